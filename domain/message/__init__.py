@@ -1,0 +1,1 @@
+"""The Message aggregate: one message, in or out, and how far it has come."""

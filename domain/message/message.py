@@ -1,0 +1,217 @@
+"""State and decisions of one message, in or out."""
+
+from datetime import datetime
+from typing import Any, assert_never
+
+from domain.kernel import Value
+from domain.message.events import (
+    JobRef,
+    MessageAccepted,
+    MessageAcknowledged,
+    MessageEvent,
+    MessageFailed,
+    MessageReceived,
+    MessageSent,
+    Progress,
+)
+from domain.reference import MessageStatus
+from domain.whatsapp import Ack, Content, MessageKey, MessageSeen, Sent
+
+Events = tuple[MessageEvent, ...]
+
+STATUS_OF = {
+    Ack.SENT: MessageStatus.SENT,
+    Ack.DELIVERED: MessageStatus.DELIVERED,
+    Ack.READ: MessageStatus.READ,
+    Ack.PLAYED: MessageStatus.PLAYED,
+}
+
+
+class Message(Value):
+    """``job`` is None for a message that came in."""
+
+    id: int
+    session_id: int
+    user_id: int
+    job: JobRef | None
+    key: MessageKey
+    content: Content
+    logged: bool
+    status: MessageStatus
+    ack: Ack
+    progress: Progress = Progress()
+    failure: str | None = None
+
+    @staticmethod
+    def accept(
+        message_id: int,
+        *,
+        session_id: int,
+        user_id: int,
+        job: JobRef,
+        key: MessageKey,
+        content: Content,
+        logged: bool,
+        at: datetime,
+    ) -> Events:
+        return (
+            MessageAccepted(
+                message_id=message_id,
+                session_id=session_id,
+                user_id=user_id,
+                job=job,
+                key=key,
+                content=content,
+                logged=logged,
+                at=at,
+            ),
+        )
+
+    @staticmethod
+    def receive(
+        message_id: int,
+        seen: MessageSeen,
+        *,
+        session_id: int,
+        user_id: int,
+        logged: bool,
+        at: datetime,
+    ) -> Events:
+        return (
+            MessageReceived(
+                message_id=message_id,
+                session_id=session_id,
+                user_id=user_id,
+                key=seen.key,
+                content=seen.content,
+                push_name=seen.push_name,
+                sent_at=seen.sent_at,
+                logged=logged,
+                at=at,
+            ),
+        )
+
+    def record_sent(self, sent: Sent, *, at: datetime) -> Events:
+        """Also after a failure: what WhatsApp has is sent, whatever we believed."""
+        if self.ack >= Ack.SENT or self.job is None:
+            return ()
+        ack = max(sent.ack, Ack.SENT)  # a page may not have heard of it yet
+        progress = _reached(Progress(sent_at=sent.sent_at), ack, at)
+        return (
+            MessageSent(
+                message_id=self.id,
+                session_id=self.session_id,
+                user_id=self.user_id,
+                job=self.job,
+                key=sent.key,
+                ack=ack,
+                progress=progress,
+                logged=self.logged,
+                at=at,
+            ),
+        )
+
+    def fail(self, reason: str, *, at: datetime) -> Events:
+        if self.status is not MessageStatus.PENDING or self.job is None:
+            return ()
+        return (
+            MessageFailed(
+                message_id=self.id,
+                session_id=self.session_id,
+                user_id=self.user_id,
+                job=self.job,
+                key=self.key,
+                reason=reason,
+                logged=self.logged,
+                at=at,
+            ),
+        )
+
+    def acknowledge(self, ack: Ack, *, at: datetime) -> Events:
+        """Forward only: WhatsApp repeats receipts, and they overtake each other.
+
+        A receipt for a message of which the sending was never confirmed proves it.
+        """
+        if ack < Ack.SENT or ack <= self.ack or self.job is None:
+            return ()
+        if self.ack < Ack.SENT:
+            return self.record_sent(Sent(key=self.key, sent_at=at, ack=ack), at=at)
+        return (
+            MessageAcknowledged(
+                message_id=self.id,
+                session_id=self.session_id,
+                user_id=self.user_id,
+                key=self.key,
+                ack=ack,
+                progress=_reached(self.progress, ack, at),
+                at=at,
+            ),
+        )
+
+
+STEPS = {
+    Ack.DELIVERED: "delivered_at",
+    Ack.READ: "read_at",
+    Ack.PLAYED: "played_at",
+}
+
+
+def _reached(progress: Progress, ack: Ack, at: datetime) -> Progress:
+    """Every step up to this one has been reached, at the latest now."""
+    passed = [name for step, name in STEPS.items() if step <= ack]
+    return progress.model_copy(
+        update={name: getattr(progress, name) or at for name in passed}
+    )
+
+
+def evolve(state: Message | None, event: MessageEvent) -> Message:
+    if isinstance(event, MessageAccepted):
+        return Message(
+            id=event.message_id,
+            session_id=event.session_id,
+            user_id=event.user_id,
+            job=event.job,
+            key=event.key,
+            content=event.content,
+            logged=event.logged,
+            status=MessageStatus.PENDING,
+            ack=Ack.PENDING,
+        )
+    if isinstance(event, MessageReceived):
+        return _received(event)
+    assert state is not None, f"{event.TYPE} cannot be the first event"
+    now: dict[str, Any]
+    match event:
+        case MessageSent() | MessageAcknowledged():
+            now = {
+                "status": STATUS_OF[event.ack],
+                "ack": event.ack,
+                "key": event.key,
+                "progress": event.progress,
+                "failure": None,
+            }
+        case MessageFailed():
+            now = {
+                "status": MessageStatus.FAILED,
+                "ack": Ack.ERROR,
+                "failure": event.reason,
+            }
+        case _:
+            assert_never(event)
+    return state.model_copy(update=now)
+
+
+def _received(event: MessageReceived) -> Message:
+    mine = event.key.from_me
+    return Message(
+        id=event.message_id,
+        session_id=event.session_id,
+        user_id=event.user_id,
+        job=None,
+        key=event.key,
+        content=event.content,
+        logged=event.logged,
+        status=MessageStatus.SENT if mine else MessageStatus.RECEIVED,
+        ack=Ack.SENT,
+        progress=Progress(sent_at=event.sent_at),
+    )

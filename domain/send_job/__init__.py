@@ -1,0 +1,1 @@
+"""The SendJob aggregate: one request to send many messages."""

@@ -1,0 +1,1 @@
+"""Plans on sale, and the Subscription aggregate: who holds which."""

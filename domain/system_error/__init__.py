@@ -1,0 +1,1 @@
+"""Unexpected errors, as facts of their own."""

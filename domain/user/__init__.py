@@ -1,0 +1,1 @@
+"""The User aggregate: an account, its roles, preferences and tokens."""

@@ -1,0 +1,1 @@
+"""The WhatsappSession aggregate: one number linked to this gateway."""

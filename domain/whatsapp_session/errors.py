@@ -1,0 +1,33 @@
+"""The ways a WhatsApp session refuses."""
+
+from domain.kernel import Conflict, DomainError, Forbidden, NotFound
+
+
+class NoSuchSession(NotFound):
+    """There is no such session, or it is somebody else's."""
+
+    code = "whatsapp_session.not_found"
+
+
+class ImpossibleMove(DomainError):
+    """WhatsApp reported something that can't follow from where the session stands."""
+
+    code = "whatsapp_session.impossible_move"
+
+
+class NotConnected(Conflict):
+    """Only a connected session can do this."""
+
+    code = "whatsapp_session.not_connected"
+
+
+class NoQrCode(Conflict):
+    """There is no QR code to scan at the moment."""
+
+    code = "whatsapp_session.no_qr_code"
+
+
+class TooManySessions(Forbidden):
+    """The plan allows no more sessions."""
+
+    code = "whatsapp_session.too_many"

@@ -1,0 +1,110 @@
+"""What WhatsApp and its browsers report of a session, taken into its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from domain.ports import Clock, Ids, Receipt
+from domain.whatsapp import (
+    BrowserLost,
+    Linked,
+    PageNotReady,
+    PageUnreachable,
+    QrExhausted,
+    QrShown,
+    StreamLost,
+    TakenOver,
+    Unlinked,
+)
+from domain.whatsapp_session.commands import Sessions
+from domain.whatsapp_session.events import SessionEvent
+from domain.whatsapp_session.whatsapp_session import WhatsappSession
+
+SessionReport: TypeAlias = (
+    QrShown
+    | QrExhausted
+    | Linked
+    | Unlinked
+    | StreamLost
+    | TakenOver
+    | PageNotReady
+    | PageUnreachable
+    | BrowserLost
+)
+
+
+def decide(
+    session: WhatsappSession, report: SessionReport, *, at: datetime
+) -> Sequence[SessionEvent]:
+    """The one table of what each report means. Raises ImpossibleMove."""
+    match report:
+        case QrShown():
+            return session.show_qr(report, at=at)
+        case QrExhausted():
+            return session.exhaust_qr(at=at)
+        case Linked():
+            return session.link(report, at=at)
+        case Unlinked():
+            return session.unlink(reason=report.reason, at=at)
+        case StreamLost():
+            return session.lose_connection(reason=report.reason, at=at)
+        case TakenOver():
+            return session.disconnect(reason="opened in another window", at=at)
+        case PageNotReady():
+            return session.disconnect(reason=report.reason, at=at)
+        case PageUnreachable():
+            return session.wait_for_page(reason=report.reason, at=at)
+        case BrowserLost():
+            return session.break_browser(reason=report.reason, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReport:
+    sessions: Sessions
+    clock: Clock
+
+    def __call__(self, session_id: int, report: SessionReport) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id, lambda session: decide(session, report, at=at)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBrowser:
+    """One browser's life: opened, ready, closed or crashed."""
+
+    sessions: Sessions
+    clock: Clock
+    ids: Ids
+
+    def opened(self, session_id: int, *, node: str, profile: str) -> int:
+        """The id of the new browser context."""
+        context, at = self.ids.next("browser_context"), self.clock.now()
+        self.sessions.change(
+            session_id,
+            lambda session: session.open_browser(
+                context, node=node, profile=profile, at=at
+            ),
+        )
+        return context
+
+    def ready(self, session_id: int, *, pid: int, endpoint: str) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id,
+            lambda session: session.ready_browser(pid=pid, endpoint=endpoint, at=at),
+        )
+
+    def crashed(self, session_id: int, *, reason: str) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id, lambda session: session.lose_browser(reason=reason, at=at)
+        )
+
+    def closed(self, session_id: int, *, reason: str) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id, lambda session: session.close_browser(reason=reason, at=at)
+        )

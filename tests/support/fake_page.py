@@ -1,0 +1,149 @@
+"""One session's page of the in-memory WhatsApp."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from domain.whatsapp import (
+    AckSeen,
+    BrowserLost,
+    Linked,
+    MessageSeen,
+    Outgoing,
+    PageLost,
+    QrExhausted,
+    QrShown,
+    Report,
+    SendRefused,
+    Sent,
+    StreamLost,
+    TakenOver,
+    Unlinked,
+)
+from tests.support.fake_servers import Login, Servers
+
+QR_TTL_SECONDS = 20.0
+
+
+def jid_of(number: str) -> str:
+    """A number's or an address's JID in the contract's form."""
+    if "@" not in number:
+        return f"{number.lstrip('+')}@s.whatsapp.net"
+    return number.replace("@c.us", "@s.whatsapp.net")
+
+
+class FakePage:
+    """A ``domain.whatsapp.WhatsappPage``; made by ``FakeWhatsapp.open``."""
+
+    def __init__(
+        self,
+        servers: Servers,
+        session_id: int,
+        hear: Callable[[Report], None],
+        *,
+        pid: int,
+    ) -> None:
+        self.session_id = session_id
+        self.pid = pid
+        self.endpoint = f"ws://127.0.0.1:1/devtools/browser/{pid}"
+        self.code: str | None = None
+        self.linked = False
+        self.alive = True
+        self._servers = servers
+        self._hear = hear
+        self._codes = itertools.count(1)
+
+    # --- the port ---------------------------------------------------------------------
+
+    async def send(self, message: Outgoing) -> Sent:
+        login = self._login()
+        if "conversation" not in message.content:
+            kinds = ", ".join(message.content)
+            raise SendRefused(f"This kind of message can't be sent: {kinds}.")
+        await asyncio.sleep(0)
+        arrival = self._servers.take(login.phone, message)
+        acked = AckSeen(key=arrival.key, ack=arrival.ack)
+        if login.acks.setdefault(arrival.key.id, (arrival.at, acked))[1] is acked:
+            self.report(acked)
+        return Sent(key=message.key, sent_at=arrival.at, ack=arrival.ack)
+
+    async def seen_since(self, since: datetime) -> Sequence[MessageSeen | AckSeen]:
+        login = self._login()
+        seen: list[tuple[datetime, MessageSeen | AckSeen]] = [
+            *((message.sent_at, message) for message in login.received),
+            *login.acks.values(),
+        ]
+        recent = (pair for pair in seen if pair[0] >= since.replace(microsecond=0))
+        return [it for _, it in sorted(recent, key=lambda pair: pair[0])]
+
+    async def refresh_qr(self) -> None:
+        self._must_live()
+        if not self.linked:
+            self.show_code()
+
+    async def take_over(self) -> None:
+        self._must_live()
+        self.link()
+
+    async def log_out(self) -> None:
+        self._login()
+        del self._servers.logins[self.session_id]
+        self.unlink("Logged out here.")
+
+    async def close(self) -> None:
+        self.alive = self.linked = False
+        self.code = None
+
+    def _login(self) -> Login:
+        self._must_live()
+        if not self.linked:
+            raise PageLost("The page is not connected to WhatsApp.")
+        return self._servers.logins[self.session_id]
+
+    def _must_live(self) -> None:
+        if not self.alive:
+            raise PageLost("The browser is gone.")
+
+    # --- what happens to it -----------------------------------------------------------
+
+    def show_code(self) -> None:
+        self.code = f"2@{self.session_id}-{next(self._codes)},noise,identity,adv"
+        self.report(QrShown(code=self.code, ttl_seconds=QR_TTL_SECONDS))
+
+    def exhaust_codes(self) -> None:
+        self.code = None
+        self.report(QrExhausted())
+
+    def link(self) -> None:
+        login = self._servers.logins[self.session_id]
+        self.code, self.linked = None, True
+        linked = Linked(
+            phone_number=login.phone,
+            jid=jid_of(login.phone),
+            lid=f"1{login.phone}@lid",
+            push_name=login.push_name,
+        )
+        self.report(linked)
+
+    def lose_stream(self) -> None:
+        self.linked = False
+        self.report(StreamLost(reason="The connection to WhatsApp was lost."))
+
+    def fall_asleep(self) -> None:
+        self.linked = False
+        self.report(TakenOver())
+
+    def unlink(self, reason: str) -> None:
+        self.linked = False
+        self.report(Unlinked(reason=reason))
+        self.show_code()
+
+    def die(self, reason: str) -> None:
+        self.report(BrowserLost(reason=reason))
+        self.alive = self.linked = False
+        self.code = None
+
+    def report(self, report: Report) -> None:
+        if self.alive:
+            asyncio.get_running_loop().call_soon(self._hear, report)

@@ -1,0 +1,80 @@
+"""WhatsApp's servers in memory: who is linked, and what arrived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pydantic import JsonValue
+
+from domain.whatsapp import (
+    Ack,
+    AckSeen,
+    MessageKey,
+    MessageSeen,
+    Outgoing,
+    PageLost,
+    SendRefused,
+)
+
+
+@dataclass(kw_only=True)
+class Arrival:
+    """A message that WhatsApp has."""
+
+    phone: str
+    key: MessageKey
+    content: Mapping[str, JsonValue]
+    at: datetime
+    ack: Ack = Ack.SENT
+
+
+@dataclass
+class Login:
+    """A linked device. It lives in the session's profile, so it outlives every page."""
+
+    phone: str
+    push_name: str | None
+    received: list[MessageSeen] = field(default_factory=list)
+    acks: dict[str, tuple[datetime, AckSeen]] = field(default_factory=dict)
+
+
+class Servers:
+    def __init__(self) -> None:
+        self.logins: dict[int, Login] = {}
+        """By session id."""
+        self.removed: set[int] = set()
+        """Sessions whose login was removed while no page was open to hear of it."""
+        self.sent: dict[str, Arrival] = {}
+        """By key id, in order of arrival."""
+        self.unknown: set[str] = set()
+        """Numbers that are not on WhatsApp."""
+        self.request_lost = False
+        self.answer_lost = False
+
+    def session_of(self, phone: str) -> int:
+        for session_id, login in self.logins.items():
+            if login.phone == phone:
+                return session_id
+        linked = ", ".join(login.phone for login in self.logins.values()) or "none"
+        raise LookupError(f"No device of {phone} is linked. Linked: {linked}.")
+
+    def take(self, phone: str, message: Outgoing) -> Arrival:
+        """Accept a page's message. One whose key is known is not taken twice."""
+        if message.key.remote_jid.split("@")[0] in self.unknown:
+            raise SendRefused(f"{message.key.remote_jid} is not on WhatsApp.")
+        if self.request_lost:
+            self.request_lost = False
+            raise PageLost("The page did not answer in time.")
+        arrival = self.sent.setdefault(
+            message.key.id,
+            Arrival(
+                phone=phone,
+                key=message.key,
+                content=message.content,
+                at=datetime.now(UTC),
+            ),
+        )
+        if self.answer_lost:
+            self.answer_lost = False
+            raise PageLost("The page did not answer in time.")
+        return arrival
