@@ -1,0 +1,1 @@
+"""Events on a relational database, on the eventsourcing library's contracts."""
