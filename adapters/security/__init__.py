@@ -1,0 +1,1 @@
+"""Passwords, random secrets, and the key that keeps them."""
