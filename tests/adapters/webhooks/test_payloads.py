@@ -1,0 +1,88 @@
+"""Each webhook's body, byte for byte, as in the files of ``golden/``.
+
+Clients in the field read these shapes: a file may be added, never edited.
+"""
+
+import json
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.webhooks import payloads
+from adapters.webhooks.payloads import SessionFact
+from domain.message.events import MessageEvent
+from domain.message.message import Message, evolve
+from domain.whatsapp import Ack
+from domain.whatsapp_session.rules import WEBHOOK_EVENTS
+from projections.webhook_names import RECEIVED_FROM, WEBHOOKS, webhooks_of
+from tests.support import a
+
+GOLDEN = Path(__file__).parent / "golden"
+
+LID_KEY = a.THEIR_KEY.model_copy(update={"remote_jid": "1234567890@lid"})
+CHANNEL_KEY = a.THEIR_KEY.model_copy(update={"remote_jid": "120363000@newsletter"})
+IMAGE = {"imageMessage": {"caption": "Look!", "mimetype": "image/jpeg"}}
+
+STORIES: dict[str, tuple[MessageEvent, ...]] = {
+    "sent": (a.message_accepted(), a.message_sent()),
+    "failed": (
+        a.message_accepted(),
+        a.message_failed(reason="34600111222 is not on WhatsApp."),
+    ),
+    "read": (
+        a.message_accepted(),
+        a.message_sent(),
+        a.message_acknowledged(ack=Ack.READ),
+    ),
+    "received": (a.message_received(),),
+    "from-hidden-number": (a.message_received(key=LID_KEY),),
+    "in-group": (a.message_received(key=a.GROUP_KEY),),
+    "in-channel": (a.message_received(key=CHANNEL_KEY, push_name=None),),
+    "image": (a.message_received(content=IMAGE),),
+    "from-own-phone": (a.message_received(key=a.KEY, push_name=None),),
+}
+"""What happened to one message; the webhooks of the last event are written."""
+
+MOVES: dict[str, SessionFact] = {
+    "connecting": a.session_connecting(),
+    "need_scan": a.session_qr_shown(),
+    "connected": a.session_connected(),
+    "disconnected": a.session_disconnected(),
+    "logged_out": a.session_logged_out(),
+    "expired": a.session_expired(),
+}
+
+
+def written() -> dict[str, bytes]:
+    """Every body, by the name of its file."""
+    bodies = {}
+    for story, events in STORIES.items():
+        message, last = reduce(evolve, events, None), events[-1]
+        assert isinstance(message, Message)
+        for name in webhooks_of(last):  # type: ignore[arg-type]
+            data = payloads.message_data(name, last, message)  # type: ignore[arg-type]
+            bodies[f"{name}.{story}"] = payloads.body(name, 12, last.at, data)
+    for status, move in MOVES.items():
+        for name in webhooks_of(move):
+            data = payloads.session_data(name, move)
+            bodies[f"{name}.{status}"] = payloads.body(name, 12, move.at, data)
+    return bodies
+
+
+@pytest.mark.parametrize("name", written())
+def test_a_body_is_what_clients_know(name: str) -> None:
+    body: Any = json.loads(written()[name])
+
+    assert body == json.loads((GOLDEN / f"{name}.json").read_text())
+
+
+def test_every_file_is_still_written() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == {*written()}
+
+
+def test_every_webhook_is_one_that_can_be_chosen() -> None:
+    names = {name for names in WEBHOOKS.values() for name in names}
+
+    assert names | {*RECEIVED_FROM.values()} <= WEBHOOK_EVENTS
