@@ -1,0 +1,23 @@
+"""How long what may take. All in seconds; none of the calls waits for ever."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    start: float = 30.0
+    """For a browser to start and be connected to."""
+    ready: float = 60.0
+    """For a page to show a QR code or be linked, before it is called not ready."""
+    call: float = 20.0
+    """For the page to answer what is not named here."""
+    look_back: float = 60.0
+    """For the page to read back what was seen since some time."""
+    send: float = 45.0
+    """For WhatsApp's server to accept a message."""
+    resend_after: float = 10.0
+    """For a message that waits in the page, before it is sent again under its id."""
+    pulse_every: float = 10.0
+    """Between two looks at whether the page still answers."""
+    close: float = 10.0
+    """For a browser to end in order, before it is killed."""

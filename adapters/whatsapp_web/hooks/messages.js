@@ -1,0 +1,63 @@
+// Messages as plain data, and the events about them.
+
+// Their `body` is a thumbnail, which nobody needs and which is big.
+const WITH_THUMBNAIL = new Set(['image', 'video', 'sticker', 'document', 'location', 'audio', 'ptt']);
+
+const TOLD_AS_IT_IS = [
+  'type', 'caption', 'mimetype', 'filename', 'size', 'width', 'height', 'filehash', 'encFilehash',
+  'mediaKey', 'directPath', 'isViewOnce', 'isGif', 'lat', 'lng', 'loc', 'vcardFormattedName',
+  'pollName', 'pollSelectableOptionsCount', 'quotedStanzaID',
+];
+
+// Ids sent by this document: WhatsApp Web announces own messages like those of others.
+const sentHere = new Set();
+
+// WhatsApp may know a person by a hidden id (@lid). The number is told where it is known.
+function addressOf(wid) {
+  if (!wid) return undefined;
+  const known = wid.server === 'lid' ? WPP.whatsapp.lidPnCache?.getPhoneNumber(wid) : null;
+  return String(known || wid);
+}
+
+// `participant` is who wrote it, where several people may; our own are known by `fromMe`.
+function keyOf(key, author) {
+  const many = key.remote.server === 'g.us' || key.remote.server === 'broadcast';
+  return {
+    id: key.id,
+    remote: addressOf(key.remote),
+    fromMe: key.fromMe,
+    participant: many && !key.fromMe ? addressOf(key.participant || author) : undefined,
+  };
+}
+
+function describe(message) {
+  const told = { key: keyOf(message.id, message.author), time: message.t, ack: message.ack };
+  for (const name of TOLD_AS_IT_IS) told[name] = message[name] ?? undefined;
+  if (!WITH_THUMBNAIL.has(message.type)) told.body = message.body ?? undefined;
+  told.duration = Number(message.duration) || undefined;
+  told.pushName = message.notifyName || message.senderObj?.pushname || undefined;
+  told.quotedParticipant = addressOf(message.quotedParticipant);
+  told.mentionedJidList = message.mentionedJidList?.map(addressOf);
+  told.pollOptions = message.pollOptions?.map((option) => option.name);
+  told.vcardList = message.vcardList?.map(({ displayName, vcard }) => ({ displayName, vcard }));
+  return told;
+}
+
+function isOwnSend(message) {
+  return message.id.fromMe && (message.local || sentHere.has(message.id.id));
+}
+
+function listenToMessages() {
+  WPP.on('chat.new_message', (message) => {
+    if (!isOwnSend(message)) outbox.tell('message', { message: describe(message) });
+  });
+  WPP.whatsapp.MsgStore.on('change:ack', (message) => {
+    if (message.id?.fromMe) outbox.tell('ack', { key: keyOf(message.id), ack: message.ack });
+  });
+  // A receipt for a message that is not in memory changes no model.
+  WPP.on('chat.msg_ack_change', ({ ack, ids }) => {
+    for (const id of ids) {
+      if (id.fromMe && !WPP.whatsapp.MsgStore.get(id)) outbox.tell('ack', { key: keyOf(id), ack });
+    }
+  });
+}
