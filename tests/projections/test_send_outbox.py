@@ -1,0 +1,78 @@
+"""Messages to send: who may take which, when, and in which order."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from adapters.database import writing
+from domain.kernel import Event
+from projections import send_outbox
+from projections.send_outbox import SendItem, claim_next
+from tests.projections.world import World
+from tests.support import a
+
+LEASE = timedelta(minutes=1)
+
+
+def accepted(message_id: int) -> Event:
+    job = a.LONE_JOB.model_copy(update={"job_id": message_id})
+    return a.message_accepted(message_id=message_id, job=job)
+
+
+@pytest.fixture
+def waiting(begun: World) -> World:
+    """The younger message has the smaller number, as numbers of two processes may."""
+    begun.tell(accepted(102), accepted(101))
+    return begun
+
+
+def claim(world: World, now: datetime = a.NOON, node: str = "one") -> SendItem | None:
+    with writing(world.rows) as rows:
+        return claim_next(rows, a.SESSION, now=now, lease=LEASE, node=node)
+
+
+def number(item: SendItem | None) -> int | None:
+    return item and item.message_id
+
+
+def test_a_claim_has_everything_the_worker_needs(waiting: World) -> None:
+    item = claim(waiting)
+
+    assert item is not None
+    assert (item.key, item.content) == (a.KEY.model_dump(), {"conversation": "hello"})
+    assert (item.attempts, item.due_at, item.claimed_by) == (1, a.NOON + LEASE, "one")
+
+
+def test_messages_of_a_session_go_out_in_the_order_they_were_accepted(
+    waiting: World,
+) -> None:
+    assert number(claim(waiting)) == 102
+    assert claim(waiting, node="two") is None
+
+    waiting.tell(a.message_sent(message_id=102))
+
+    assert number(claim(waiting)) == 101
+
+
+def test_who_dies_loses_the_claim_when_the_lease_ends(waiting: World) -> None:
+    claim(waiting)
+
+    again = claim(waiting, now=a.NOON + LEASE, node="two")
+
+    assert again is not None
+    assert (again.message_id, again.attempts, again.claimed_by) == (102, 2, "two")
+
+
+def test_a_message_given_back_is_next_again_from_then_on(waiting: World) -> None:
+    claim(waiting)
+    with writing(waiting.rows) as rows:
+        send_outbox.retry(rows, 102, due_at=a.NOON + 2 * LEASE)
+
+    assert claim(waiting, now=a.NOON + LEASE) is None
+    assert number(claim(waiting, now=a.NOON + 2 * LEASE)) == 102
+
+
+def test_sessions_do_not_wait_for_each_other(waiting: World) -> None:
+    with writing(waiting.rows) as rows:
+        assert send_outbox.sessions_with_work(rows) == [a.SESSION]
+        assert claim_next(rows, 13, now=a.NOON, lease=LEASE, node="one") is None
