@@ -1,0 +1,85 @@
+"""Ends what deleted sessions left: messages to send, logins, profiles.
+
+It looks at what is there, not at what has just been deleted: so it does not matter
+whether the session was connected then, or the gateway running.
+"""
+
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+import structlog
+
+from domain.whatsapp import (
+    BrowserLost,
+    Linked,
+    PageLost,
+    QrShown,
+    Report,
+    Unlinked,
+    Whatsapp,
+)
+from entrypoints.program import Program
+from projections import send_outbox
+from projections.whatsapp_session_queries import deleted_among
+
+log = structlog.get_logger()
+
+LOOK_SECONDS: Final = 1.0
+PATIENCE: Final = 60.0
+"""Seconds to reach WhatsApp. Then the login is only erased here; the person's phone
+shows the device until WhatsApp expires it."""
+
+
+class Forgetter:
+    def __init__(self, program: Program, whatsapp: Whatsapp) -> None:
+        self._program = program
+        self._whatsapp = whatsapp
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        applied = self._program.projector.applied
+        while True:
+            seen = applied.position
+            await asyncio.to_thread(self._give_up_sending)
+            kept = await self._whatsapp.kept()
+            for session_id in await asyncio.to_thread(self._deleted, [*kept]):
+                with suppress(PageLost):  # its browser is not closed yet
+                    await self._forget(session_id)
+            await asyncio.sleep(LOOK_SECONDS)
+            await applied.wait_soon(after=seen, timeout=PATIENCE)
+
+    def _give_up_sending(self) -> None:
+        """What a deleted session had still to send ends as failed."""
+        with self._program.reading() as rows:
+            abandoned = send_outbox.abandoned(rows)
+        for message_id in abandoned:
+            outcome = self._program.messages.record_outcome
+            outcome.failed(message_id, reason="its session was deleted")
+
+    def _deleted(self, kept: list[int]) -> set[int]:
+        with self._program.reading() as rows:
+            return deleted_among(rows, kept)
+
+    async def _forget(self, session_id: int) -> None:
+        """Raises PageLost while another browser uses the profile."""
+        reports = asyncio.Queue[Report]()
+        page = await self._whatsapp.open(session_id, reports.put_nowait)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                if await _is_linked(reports):
+                    await page.log_out()
+        except (PageLost, TimeoutError) as error:
+            log.warning("not logged out", session=session_id, reason=str(error))
+        finally:
+            await page.close()
+        await self._whatsapp.forget(session_id)
+
+
+async def _is_linked(reports: asyncio.Queue[Report]) -> bool:
+    while True:
+        match await reports.get():
+            case Linked():
+                return True
+            case QrShown() | Unlinked() | BrowserLost():
+                return False
