@@ -1,0 +1,81 @@
+"""What a customer and a phone were promised, and whether it was kept.
+
+A call that was answered is a promise. One whose answer was lost may or may not have
+had its effect: then once is right, and so is never; twice is not.
+"""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from domain.reference import MessageStatus
+from projections.webhook_names import RECEIVED, WEBHOOKS
+from tests.support.receiver import Receiver
+
+MESSAGES_IN = (RECEIVED, "messages-personal.received")
+
+
+@dataclass
+class Ledger:
+    accepted: list[str] = field(default_factory=list)
+    """Texts the gateway said it would send, in that order."""
+    written: dict[str, str] = field(default_factory=dict)
+    """Texts that others wrote, by key id."""
+    read: set[str] = field(default_factory=set)
+    """Key ids of what the friend has read."""
+    unanswered: list[str] = field(default_factory=list)
+
+    def must_be_on_the_phone(self, sent: Sequence[dict[str, Any]]) -> None:
+        arrived = [it["body"] for it in sent]
+        once(arrived, self.accepted, self.unanswered)
+        assert [it for it in arrived if it in self.accepted] == self.accepted
+        assert [it["arrivals"] for it in sent] == [1] * len(sent)
+
+    def must_be_rows(self, home: Path) -> None:
+        texts = column(home, "SELECT message ->> 'conversation' FROM messages")
+        once(texts, [*self.accepted, *self.written.values()], self.unanswered)
+
+
+def read_rows(home: Path) -> set[str]:
+    """The key ids that the tables show as read."""
+    status = MessageStatus.READ.row_id
+    query = f"SELECT key_id FROM messages WHERE message_session_status_id = {status}"  # noqa: S608
+    return {*column(home, query)}
+
+
+def column(home: Path, query: str) -> list[str]:
+    with closing(sqlite3.connect(home / "tables.db")) as tables:
+        return [value for (value,) in tables.execute(query)]
+
+
+def once(found: Iterable[str], sure: Iterable[str], possible: Iterable[str]) -> None:
+    """All that is sure is there, once; what is possible at most once; nothing else."""
+    counted = Counter(found)
+    assert counted.keys() >= {*sure}
+    assert counted.keys() <= {*sure, *possible}
+    assert [it for it, times in counted.items() if times > 1] == []
+
+
+def webhooks_due(events: Iterable[dict[str, Any]]) -> set[str]:
+    """The ids of all deliveries that the log calls for."""
+    names = {kind.TYPE: names for kind, names in WEBHOOKS.items()}
+    return {
+        f"{it['position']}.{name}"
+        for it in events
+        for name in (*names.get(it["type"], ()), *_came_in(it))
+    }
+
+
+def _came_in(event: dict[str, Any]) -> Sequence[str]:
+    return MESSAGES_IN if event["type"] == "message.received" else ()
+
+
+def each_always_says_the_same(receiver: Receiver) -> None:
+    bodies = defaultdict[str, set[bytes]](set)
+    for post in receiver.posts:
+        bodies[post.id].add(post.raw)
+    assert {name: said for name, said in bodies.items() if len(said) > 1} == {}
