@@ -31,6 +31,7 @@ from domain.whatsapp_session import commands as sessions
 from domain.whatsapp_session import evolve as whatsapp_session
 from domain.whatsapp_session import reports
 from entrypoints import program
+from entrypoints.pages import Pages
 from entrypoints.program import Program
 from entrypoints.settings import Settings
 from projections.projector import Projector
@@ -67,6 +68,7 @@ def bootstrap(
         sessions=wiring.sessions(),
         messages=wiring.messages(),
         send_jobs=wiring.send_jobs(),
+        pages=Pages(),
         record_system_error=wiring.record_system_error(),
     )
 

@@ -19,6 +19,7 @@ from domain.user import commands as users
 from domain.user import logins
 from domain.whatsapp_session import commands as sessions
 from domain.whatsapp_session import reports
+from entrypoints.pages import Pages
 from entrypoints.settings import Settings
 from projections.projector import Projector
 
@@ -113,6 +114,8 @@ class Program:
     sessions: Sessions
     messages: Messages
     send_jobs: SendJobs
+    pages: Pages
+    """The WhatsApp pages that are open in this process, to be asked."""
     record_system_error: RecordSystemError
 
     def reading(self) -> AbstractContextManager[Connection]:

@@ -1,6 +1,6 @@
 """The ways a WhatsApp session refuses."""
 
-from domain.kernel import Conflict, DomainError, Forbidden, NotFound
+from domain.kernel import Conflict, DomainError, Forbidden, NotFound, Unavailable
 
 
 class NoSuchSession(NotFound):
@@ -31,3 +31,22 @@ class TooManySessions(Forbidden):
     """The plan allows no more sessions."""
 
     code = "whatsapp_session.too_many"
+
+
+class NotOpenHere(Unavailable):
+    """WhatsApp can be asked only while the session is connected."""
+
+    code = "whatsapp_session.not_connected"
+    passes = False
+
+
+class NoAnswer(Unavailable):
+    """WhatsApp did not answer. What was asked may have happened all the same."""
+
+    code = "whatsapp.no_answer"
+
+
+class RefusedByWhatsapp(DomainError):
+    """WhatsApp will not do this, and the message says why."""
+
+    code = "whatsapp.refused"
