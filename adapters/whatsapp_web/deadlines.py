@@ -15,6 +15,8 @@ class Deadlines:
     """For the page to read back what was seen since some time."""
     send: float = 45.0
     """For WhatsApp's server to accept a message."""
+    download: float = 120.0
+    """For the page to fetch the file that came with a message."""
     resend_after: float = 10.0
     """For a message that waits in the page, before it is sent again under its id."""
     pulse_every: float = 10.0

@@ -1,5 +1,9 @@
 """Addresses: the contract writes people as @s.whatsapp.net, WhatsApp Web as @c.us."""
 
+from pydantic import JsonValue
+
+from domain.whatsapp import MessageKey
+
 CONTRACT = "@s.whatsapp.net"
 PAGE = "@c.us"
 
@@ -10,3 +14,13 @@ def to_page(jid: str) -> str:
 
 def to_contract(wid: str) -> str:
     return wid.replace(PAGE, CONTRACT)
+
+
+def key_to_page(key: MessageKey) -> dict[str, JsonValue]:
+    """As ``hooks/messages.js`` tells keys."""
+    return {
+        "id": key.id,
+        "remote": to_page(key.remote_jid),
+        "fromMe": key.from_me,
+        "participant": to_page(key.participant) if key.participant else None,
+    }

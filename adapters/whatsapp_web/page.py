@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from adapters.whatsapp_web import wa_js
+from adapters.whatsapp_web import memory, wa_js
+from adapters.whatsapp_web.asking import Asking
 from adapters.whatsapp_web.browser import Browser
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.feed import BINDING, Feed
@@ -17,12 +18,15 @@ from adapters.whatsapp_web.local_storage import LocalStorageCopy
 from adapters.whatsapp_web.lookout import Lookout
 from adapters.whatsapp_web.outgoing import call_for
 from adapters.whatsapp_web.page_calls import PageCalls
+from adapters.whatsapp_web.page_chats import PageChats
+from adapters.whatsapp_web.page_groups import PageGroups
+from adapters.whatsapp_web.page_people import PagePeople
 from adapters.whatsapp_web.profile import Profile
 from adapters.whatsapp_web.reports import ack_of, seen
 from domain.whatsapp import (
-    AckSeen,
     BrowserLost,
-    MessageSeen,
+    Diagnosis,
+    MessageReport,
     Outgoing,
     PageLost,
     SendRefused,
@@ -45,6 +49,10 @@ class WebPage:
         self._feed = feed
         self._deadlines = deadlines
         self.calls = PageCalls(browser.session)
+        self.chats = PageChats(self.calls, deadlines)
+        self._asking = Asking(self.calls, deadlines.call)
+        self.people = PagePeople(self._asking)
+        self.groups = PageGroups(self._asking)
         self._lookout = Lookout(self.calls, feed, url=url, deadlines=deadlines)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended = False
@@ -78,12 +86,24 @@ class WebPage:
             ack=ack_of(answer["ack"]),
         )
 
-    async def seen_since(self, since: datetime) -> Sequence[MessageSeen | AckSeen]:
+    async def seen_since(self, since: datetime) -> Sequence[MessageReport]:
         """WhatsApp's times are whole seconds: this starts with that of ``since``."""
         found: Any = await self.calls.call(
             "seenSince", int(since.timestamp()), deadline=self._deadlines.look_back
         )
         return seen(found)
+
+    async def be_online(self) -> None:
+        await self._ask("beOnline")
+
+    async def reject_call(self, call_id: str) -> None:
+        await self._asking.ask("rejectCall", call_id)
+
+    async def diagnose(self) -> Diagnosis:
+        return Diagnosis.model_validate(await self._ask("diagnosis"))
+
+    async def memory(self) -> int:
+        return await asyncio.to_thread(memory.of_group, self.pid)
 
     async def refresh_qr(self) -> None:
         """Show QR codes again, after QrExhausted. Raises PageLost."""

@@ -20,6 +20,7 @@ from domain.whatsapp import (
     AckSeen,
     Linked,
     MessageKey,
+    MessageReport,
     MessageSeen,
     QrExhausted,
     QrShown,
@@ -114,9 +115,9 @@ LOGOUT_REASONS = {
 }
 
 
-def seen(messages: Sequence[Described]) -> Sequence[MessageSeen | AckSeen]:
+def seen(messages: Sequence[Described]) -> Sequence[MessageReport]:
     """What a page remembers: messages of others, and how far our own have come."""
-    found: list[MessageSeen | AckSeen] = []
+    found: list[MessageReport] = []
     for message in map(mended, messages):
         if not message["ownSend"] and (told := message_seen(message)):
             found.append(told)

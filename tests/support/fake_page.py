@@ -8,8 +8,10 @@ from datetime import datetime
 from domain.whatsapp import (
     AckSeen,
     BrowserLost,
+    Diagnosis,
+    GroupChanged,
     Linked,
-    MessageSeen,
+    MessageReport,
     Outgoing,
     PageLost,
     QrExhausted,
@@ -21,6 +23,9 @@ from domain.whatsapp import (
     TakenOver,
     Unlinked,
 )
+from tests.support.fake_chats import FakeChats
+from tests.support.fake_groups import FakeGroups
+from tests.support.fake_people import FakePeople
 from tests.support.fake_servers import Login, Servers
 
 QR_TTL_SECONDS = 20.0
@@ -53,11 +58,18 @@ class FakePage:
         self._servers = servers
         self._hear = hear
         self._codes = itertools.count(1)
+        self.online = False
+        self.rejected_calls: list[str] = []
+        self.proxy_url: str | None = None
+        self.bytes_taken = 100 * 1024**2
+        self.people = FakePeople(servers, self._login)
+        self.groups = FakeGroups(servers, self._me, self._tell_members)
+        self.chats = FakeChats(servers, self)
 
     # --- the port ---------------------------------------------------------------------
 
     async def send(self, message: Outgoing) -> Sent:
-        login = self._login()
+        login = self.login()
         if "conversation" not in message.content:
             kinds = ", ".join(message.content)
             raise SendRefused(f"This kind of message can't be sent: {kinds}.")
@@ -68,14 +80,38 @@ class FakePage:
             self.report(acked)
         return Sent(key=message.key, sent_at=arrival.at, ack=arrival.ack)
 
-    async def seen_since(self, since: datetime) -> Sequence[MessageSeen | AckSeen]:
-        login = self._login()
-        seen: list[tuple[datetime, MessageSeen | AckSeen]] = [
+    async def seen_since(self, since: datetime) -> Sequence[MessageReport]:
+        login = self.login()
+        seen: list[tuple[datetime, MessageReport]] = [
             *((message.sent_at, message) for message in login.received),
             *login.acks.values(),
         ]
         recent = (pair for pair in seen if pair[0] >= since.replace(microsecond=0))
         return [it for _, it in sorted(recent, key=lambda pair: pair[0])]
+
+    async def be_online(self) -> None:
+        self._login()
+        self.online = True
+
+    async def reject_call(self, call_id: str) -> None:
+        self._login()
+        self.rejected_calls.append(call_id)
+
+    async def diagnose(self) -> Diagnosis:
+        self._must_live()
+        return Diagnosis(
+            wa_js="4.6.0",
+            whatsapp="2.3000.0",
+            missing=(),
+            ready=True,
+            phase="linked" if self.linked else "qr",
+            socket="CONNECTED" if self.linked else "UNPAIRED",
+            stream="MAIN" if self.linked else "QR",
+            reason="The page is linked." if self.linked else "It shows a QR code.",
+        )
+
+    async def memory(self) -> int:
+        return self.bytes_taken
 
     async def refresh_qr(self) -> None:
         self._must_live()
@@ -87,7 +123,7 @@ class FakePage:
         self.link()
 
     async def log_out(self) -> None:
-        self._login()
+        self.login()
         del self._servers.logins[self.session_id]
         self.unlink("Logged out here.")
 
@@ -95,11 +131,19 @@ class FakePage:
         self.alive = self.linked = False
         self.code = None
 
-    def _login(self) -> Login:
+    def login(self) -> Login:
+        """Raises PageLost when the page is not linked."""
         self._must_live()
         if not self.linked:
             raise PageLost("The page is not connected to WhatsApp.")
         return self._servers.logins[self.session_id]
+
+    def _me(self) -> str:
+        return jid_of(self._login().phone)
+
+    def _tell_members(self, changed: GroupChanged) -> None:
+        # Only of this page: what others' pages would report, a test lets them report.
+        self.report(changed)
 
     def _must_live(self) -> None:
         if not self.alive:

@@ -13,8 +13,10 @@ from domain.whatsapp import (
     MessageSeen,
     Outgoing,
     PageLost,
+    Presence,
     SendRefused,
 )
+from tests.support.fake_directory import Directory
 
 
 @dataclass(kw_only=True)
@@ -26,6 +28,17 @@ class Arrival:
     content: Mapping[str, JsonValue]
     at: datetime
     ack: Ack = Ack.SENT
+    edits: int = 0
+    revoked: bool = False
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that came with a message."""
+
+    content: bytes
+    mimetype: str
+    name: str | None = None
 
 
 @dataclass
@@ -46,8 +59,17 @@ class Servers:
         """Sessions whose login was removed while no page was open to hear of it."""
         self.sent: dict[str, Arrival] = {}
         """By key id, in order of arrival."""
+        self.reactions: dict[tuple[str, str], str] = {}
+        """What we reacted with, by our number and the key id of the message."""
+        self.read: list[tuple[str, MessageKey]] = []
+        """What was marked as read, with the number that did."""
+        self.presences: list[tuple[str, str, Presence]] = []
+        """Our number, the chat, what it was shown."""
+        self.media: dict[str, Media] = {}
+        """What can be downloaded, by key id."""
         self.unknown: set[str] = set()
         """Numbers that are not on WhatsApp."""
+        self.directory = Directory()
         self.request_lost = False
         self.answer_lost = False
 

@@ -1,0 +1,76 @@
+"""Files between this machine and a page: never as one giant text.
+
+A file goes in as the choice of an ``<input type=file>``, so that the browser reads it
+from disk itself; it comes out in pieces, for a message of the DevTools protocol costs
+time that grows with the square of its size.
+"""
+
+import asyncio
+from base64 import b64decode
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+from adapters.whatsapp_web.page_calls import PageCalls
+from domain.whatsapp import PageLost
+
+PIECE_BYTES = 256 * 1024
+
+
+async def hand_over(
+    calls: PageCalls, path: Path, expression: str, *, deadline: float
+) -> None:
+    """Choose a file in the input that ``expression`` is."""
+    element = await _remote(calls, expression, deadline)
+    await calls.devtools(
+        "DOM.setFileInputFiles",
+        files=[str(path)],
+        objectId=element,
+        deadline=deadline,
+    )
+    await _release(calls, element, deadline)
+
+
+async def fetch(calls: PageCalls, expression: str, to: Path, *, deadline: float) -> int:
+    """Write the blob that ``expression`` is to a new file. Its size in bytes."""
+    blob = await _remote(calls, expression, deadline)
+    size = 0
+    with await asyncio.to_thread(to.open, "xb") as file:
+        async for piece in _pieces(calls, blob, deadline):
+            size += await asyncio.to_thread(file.write, piece)
+    await _release(calls, blob, deadline)
+    return size
+
+
+async def _pieces(calls: PageCalls, blob: str, deadline: float) -> AsyncIterator[bytes]:
+    """Each has the deadline for itself: together they take as long as they take."""
+    resolved = await calls.devtools("IO.resolveBlob", objectId=blob, deadline=deadline)
+    handle = f"blob:{resolved['uuid']}"
+    done = False
+    while not done:
+        read = await calls.devtools(
+            "IO.read", handle=handle, size=PIECE_BYTES, deadline=deadline
+        )
+        yield (
+            b64decode(read["data"])
+            if read.get("base64Encoded")
+            else read["data"].encode()
+        )
+        done = read["eof"]
+    with suppress(PageLost):
+        await calls.devtools("IO.close", handle=handle, deadline=deadline)
+
+
+async def _remote(calls: PageCalls, expression: str, deadline: float) -> str:
+    """The DevTools' name of an object in the page."""
+    answer = await calls.devtools(
+        "Runtime.evaluate", expression=expression, deadline=deadline
+    )
+    return str(answer["result"]["objectId"])
+
+
+async def _release(calls: PageCalls, remote: str, deadline: float) -> None:
+    with suppress(PageLost):
+        await calls.devtools(
+            "Runtime.releaseObject", objectId=remote, deadline=deadline
+        )
