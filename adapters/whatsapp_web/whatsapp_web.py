@@ -33,7 +33,13 @@ class WhatsappWeb:
         self._deadlines = deadlines or Deadlines()
         self._pages: dict[int, WebPage] = {}
 
-    async def open(self, session_id: int, hear: Callable[[Report], None]) -> WebPage:
+    async def open(
+        self,
+        session_id: int,
+        hear: Callable[[Report], None],
+        *,
+        proxy_url: str | None = None,
+    ) -> WebPage:
         executable = find_executable(self._executable)
         profile = self._profile(session_id)
         await asyncio.to_thread(profile.acquire)

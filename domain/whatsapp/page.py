@@ -155,6 +155,9 @@ class WhatsappPage(Protocol):
 
     async def diagnose(self) -> Diagnosis: ...
 
+    async def memory(self) -> int:
+        """What the browser takes, in bytes; what it shares is counted by its share."""
+
     async def log_out(self) -> None:
         """Unlink this device."""
 

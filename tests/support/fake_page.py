@@ -62,7 +62,7 @@ class FakePage:
         self.rejected_calls: list[str] = []
         self.proxy_url: str | None = None
         self.bytes_taken = 100 * 1024**2
-        self.people = FakePeople(servers, self._login)
+        self.people = FakePeople(servers, self.login)
         self.groups = FakeGroups(servers, self._me, self._tell_members)
         self.chats = FakeChats(servers, self)
 
@@ -90,11 +90,11 @@ class FakePage:
         return [it for _, it in sorted(recent, key=lambda pair: pair[0])]
 
     async def be_online(self) -> None:
-        self._login()
+        self.login()
         self.online = True
 
     async def reject_call(self, call_id: str) -> None:
-        self._login()
+        self.login()
         self.rejected_calls.append(call_id)
 
     async def diagnose(self) -> Diagnosis:
@@ -139,7 +139,7 @@ class FakePage:
         return self._servers.logins[self.session_id]
 
     def _me(self) -> str:
-        return jid_of(self._login().phone)
+        return jid_of(self.login().phone)
 
     def _tell_members(self, changed: GroupChanged) -> None:
         # Only of this page: what others' pages would report, a test lets them report.

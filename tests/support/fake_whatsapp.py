@@ -42,7 +42,13 @@ class FakeWhatsapp:
         self._refusal: str | None = None
         self._pids = itertools.count(100_000)
 
-    async def open(self, session_id: int, hear: Callable[[Report], None]) -> FakePage:
+    async def open(
+        self,
+        session_id: int,
+        hear: Callable[[Report], None],
+        *,
+        proxy_url: str | None = None,
+    ) -> FakePage:
         if self._refusal is not None:
             reason, self._refusal = self._refusal, None
             raise PageLost(reason)
@@ -50,6 +56,7 @@ class FakeWhatsapp:
         if rival and rival.alive:
             raise PageLost(f"The profile of session {session_id} is in use.")
         page = FakePage(self.servers, session_id, hear, pid=next(self._pids))
+        page.proxy_url = proxy_url
         self.pages[session_id] = page
         self._start(page)
         return page
