@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 
 from adapters.clock import SystemClock
 from adapters.database import create_missing, engine_for
+from adapters.egress import Egress
 from adapters.event_store.aggregates import EventSourcedAggregates
 from adapters.event_store.claims import ClaimStreams
 from adapters.event_store.event_types import EVENT_TYPES
@@ -13,6 +14,7 @@ from adapters.event_store.mapper import EnvelopeMapper
 from adapters.event_store.recorder import SqlRecorder
 from adapters.event_store.tables import checkpoint_tables, log_tables
 from adapters.event_store.vault import PersonalKeys, Vault, is_sealed
+from adapters.media import MediaStore
 from adapters.security.master_key import master_keys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.secrets import MasterKeySecrets
@@ -69,6 +71,12 @@ def bootstrap(
         messages=wiring.messages(),
         send_jobs=wiring.send_jobs(),
         pages=Pages(),
+        media=MediaStore(
+            settings.media,
+            public_url=settings.public_address,
+            clock=wiring.clock,
+            egress=Egress(settings.allowed_networks),
+        ),
         record_system_error=wiring.record_system_error(),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from adapters.database import dispose, reading
 from adapters.event_store.journal import Journal
 from adapters.event_store.vault import PersonalKeys
+from adapters.media import MediaStore
 from domain.message import commands as messages
 from domain.message.message import Message
 from domain.ports import Clock, Secrets
@@ -116,6 +117,8 @@ class Program:
     send_jobs: SendJobs
     pages: Pages
     """The WhatsApp pages that are open in this process, to be asked."""
+    media: MediaStore
+    """Files that were uploaded, came with messages, or are on their way out."""
     record_system_error: RecordSystemError
 
     def reading(self) -> AbstractContextManager[Connection]:

@@ -2,13 +2,24 @@
 
 import socket
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _separated(text: object) -> object:
+    """A list as environment variables are written: with commas."""
+    return [it for it in text.split(",") if it] if isinstance(text, str) else text
+
+
+Networks = Annotated[
+    tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_separated)
+]
 
 
 class WhatsappKind(StrEnum):
@@ -44,6 +55,20 @@ class Settings(BaseSettings):
     """Seconds that a receiver of a webhook has to answer."""
     webhook_first_retry: Annotated[float, Field(gt=0)] = 2.0
     """Seconds until the first retry of a webhook; each later pause is twice as long."""
+
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^\s?#]+$")
+    """Where customers and WhatsApp's browsers reach this gateway from outside."""
+    allowed_networks: Networks = Field(default_factory=tuple)
+    """Networks that media may be fetched from although they are not public."""
+
+    @property
+    def public_address(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def media(self) -> Path:
+        """Where uploads, and files that came with messages, are kept for hours."""
+        return self.home.absolute() / "media"
 
     @property
     def events_database(self) -> str:
