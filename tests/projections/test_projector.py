@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
-from time import monotonic
 
 import pytest
 from eventsourcing.persistence import IntegrityError
@@ -135,15 +134,13 @@ def test_after_a_failure_the_same_projector_goes_on_where_it_was(begun: World) -
 
 def test_a_reader_is_woken_when_its_position_is_shown(begun: World) -> None:
     position = begun.record(a.user_renamed())
-    begun.projector.look_again_seconds = 30
+    begun.projector.look_again_seconds = 3000
     projecting = Thread(target=begun.projector.catch_up)
-    began = monotonic()
 
     projecting.start()
-    begun.projector.wait_for(position, timeout=20)
+    begun.projector.wait_for(position, timeout=60)
     projecting.join()
 
-    assert monotonic() - began < 10
     assert begun.projector.position == position
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def until(look: Callable[[], T | None], *, within: float = 10.0) -> T:
+async def until(look: Callable[[], T | None], *, within: float = 30.0) -> T:
     """What ``look`` finds, once that is true. Raises AssertionError after a time."""
     end = time.monotonic() + within
     while not (found := look()):

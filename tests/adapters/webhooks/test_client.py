@@ -1,9 +1,9 @@
 """Whatever a receiver does, the client comes back in time and says what it was."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from threading import Barrier
 
 import pytest
 
@@ -20,6 +20,13 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 async def client() -> AsyncIterator[WebhookClient]:
+    async with WebhookClient(deadline=60.0) as client:
+        yield client
+
+
+@pytest.fixture
+async def hurried() -> AsyncIterator[WebhookClient]:
+    """Its deadline is to pass."""
     async with WebhookClient(deadline=0.5) as client:
         yield client
 
@@ -48,17 +55,15 @@ async def test_anything_else_does_not(
 
 
 async def test_a_slow_receiver_is_cut_at_the_deadline(
-    client: WebhookClient, receiver: Receiver
+    hurried: WebhookClient, receiver: Receiver
 ) -> None:
-    receiver.delay = 5.0
-    began = time.monotonic()
+    receiver.delay = 300.0
 
-    answer = await posted(client, receiver.url)
+    answer = await posted(hurried, receiver.url)
     assert answer == Answer(None, "no answer within 0.5 seconds")
-    assert time.monotonic() - began < 2
 
 
-async def test_one_that_dribbles_is_cut_too(client: WebhookClient) -> None:
+async def test_one_that_dribbles_is_cut_too(hurried: WebhookClient) -> None:
     """A byte now and then: no single wait is long."""
     hung_up = asyncio.Event()
 
@@ -74,7 +79,7 @@ async def test_one_that_dribbles_is_cut_too(client: WebhookClient) -> None:
 
     async with await asyncio.start_server(dribble, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        answer = await posted(client, f"http://127.0.0.1:{port}/")
+        answer = await posted(hurried, f"http://127.0.0.1:{port}/")
         await hung_up.wait()
 
     assert answer.status is None
@@ -121,9 +126,8 @@ async def test_nobody_there_is_said(client: WebhookClient, url: str) -> None:
 async def test_slow_receivers_hold_up_no_other(
     client: WebhookClient, receiver: Receiver
 ) -> None:
-    receiver.delay = 0.2
-    began = time.monotonic()
+    all_are_there = Barrier(30, timeout=60)
+    receiver.decide = lambda _: 200 if all_are_there.wait() >= 0 else 500
 
     answers = await asyncio.gather(*(posted(client, receiver.url) for _ in range(30)))
     assert all(answer.settles for answer in answers)
-    assert time.monotonic() - began < 2
