@@ -18,8 +18,12 @@ from adapters.media import MediaStore
 from adapters.security.master_key import master_keys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.secrets import MasterKeySecrets
+from domain.chat_activity import chat_activity
+from domain.chat_activity import commands as chat_activities
+from domain.message import changing, recording
 from domain.message import commands as messages
-from domain.message import message
+from domain.message import evolve as message
+from domain.message.senders import ReadySenders
 from domain.ports import Clock, Secrets
 from domain.send_job import commands as send_jobs
 from domain.send_job import send_job
@@ -32,7 +36,9 @@ from domain.user import logins
 from domain.whatsapp_session import commands as sessions
 from domain.whatsapp_session import evolve as whatsapp_session
 from domain.whatsapp_session import reports
+from domain.whatsapp_session.rules import ignores
 from entrypoints import program
+from entrypoints.known_messages import KnownMessages
 from entrypoints.pages import Pages
 from entrypoints.program import Program
 from entrypoints.settings import Settings
@@ -55,7 +61,7 @@ def bootstrap(
     vault = Vault(PersonalKeys(events, secrets))
     vault.keys.check_master()
     journal = Journal(SqlRecorder(events), EnvelopeMapper(EVENT_TYPES, vault))
-    wiring = _Wiring(journal, secrets, clock or SystemClock())
+    wiring = _Wiring(journal, tables, secrets, clock or SystemClock())
     return Program(
         settings=settings,
         clock=wiring.clock,
@@ -69,6 +75,7 @@ def bootstrap(
         subscriptions=wiring.subscriptions(),
         sessions=wiring.sessions(),
         messages=wiring.messages(),
+        chat_activity=wiring.chat_activity(),
         send_jobs=wiring.send_jobs(),
         pages=Pages(),
         media=MediaStore(
@@ -91,13 +98,16 @@ def secrets_of(settings: Settings, events: Engine) -> MasterKeySecrets:
 class _Wiring:
     """Which port is fulfilled by what."""
 
-    def __init__(self, journal: Journal, secrets: Secrets, clock: Clock) -> None:
+    def __init__(
+        self, journal: Journal, tables: Engine, secrets: Secrets, clock: Clock
+    ) -> None:
         self.clock = clock
         self.secrets = secrets
         self.passwords = Argon2Passwords()
         self.ids = HiLoIds(journal.recorder.engine)
         self.claims = ClaimStreams(journal)
         self._journal = journal
+        self._known_messages = KnownMessages(self.claims, tables)
         self._users: users.Users = EventSourcedAggregates(journal, "user", user.evolve)
         self._plans: subscriptions.Plans = EventSourcedAggregates(
             journal, "plan", plan.evolve
@@ -178,15 +188,38 @@ class _Wiring:
     def messages(self) -> program.Messages:
         senders, clock = self._sessions.get, self.clock
         every = EventSourcedAggregates(self._journal, "message", message.evolve)
+        ready = ReadySenders(senders, self._entitlements.of)
+        receive = recording.RecordReceived(every, senders, clock, self.ids)
+        find = self._known_messages.find
         return program.Messages(
             all=every,
             as_of=every.get_as_of,
-            send=messages.SendMessage(
-                every, senders, self._entitlements.of, self.secrets, clock, self.ids
-            ),
-            record_outcome=messages.RecordOutcome(every, clock),
-            record_received=messages.RecordReceived(every, senders, clock, self.ids),
+            send=messages.SendMessage(every, ready, self.secrets, clock, self.ids),
+            resend=messages.ResendMessage(every, ready, clock),
+            change=changing.ChangeMessage(every, self._own_jid, clock),
+            record_outcome=recording.RecordOutcome(every, clock),
+            record_received=receive,
+            record_seen=recording.RecordSeen(every, senders, find, receive, clock),
         )
+
+    def _own_jid(self, session_id: int) -> str:
+        identity = self._sessions.get(session_id).identity
+        return identity.jid if identity else ""
+
+    def chat_activity(self) -> program.ChatActivities:
+        every: chat_activities.ChatActivities = EventSourcedAggregates(
+            self._journal, "chat_activity", chat_activity.evolve
+        )
+        record = chat_activities.RecordActivity(
+            every, self._listening, self.clock, self.ids
+        )
+        return program.ChatActivities(all=every, record=record)
+
+    def _listening(self, session_id: int, jid: str) -> int | None:
+        session = self._sessions.get(session_id)
+        if session.deleted or ignores(session.settings, jid):
+            return None
+        return session.user_id
 
     def send_jobs(self) -> program.SendJobs:
         every: send_jobs.SendJobs = EventSourcedAggregates(

@@ -17,8 +17,9 @@ from adapters.event_store.envelope import Recorded
 from adapters.event_store.recorder import StoredRow
 from adapters.event_store.tables import id_blocks
 from adapters.event_store.unreadable import UnreadableEvent
+from domain.chat_activity import chat_activity
 from domain.kernel import Invalid, NotFound, Value
-from domain.message import message
+from domain.message import evolve as message
 from domain.send_job import send_job
 from domain.subscription import plan, subscription
 from domain.user import evolve as user
@@ -34,6 +35,7 @@ EVOLVE: Final[Mapping[str, Callable[[Any, Any], Value]]] = {
     "subscription": subscription.evolve,
     "whatsapp_session": whatsapp_session.evolve,
     "message": message.evolve,
+    "chat_activity": chat_activity.evolve,
     "send_job": send_job.evolve,
 }
 """What folds the streams of each kind of aggregate."""

@@ -10,6 +10,8 @@ from adapters.database import dispose, reading
 from adapters.event_store.journal import Journal
 from adapters.event_store.vault import PersonalKeys
 from adapters.media import MediaStore
+from domain.chat_activity import commands as chat_activity
+from domain.message import changing, recording
 from domain.message import commands as messages
 from domain.message.message import Message
 from domain.ports import Clock, Secrets
@@ -87,8 +89,20 @@ class Messages:
     as_of: Callable[[int, int], Message]
     """The message by id as it was at a position of the log."""
     send: messages.SendMessage
-    record_outcome: messages.RecordOutcome
-    record_received: messages.RecordReceived
+    resend: messages.ResendMessage
+    change: changing.ChangeMessage
+    record_outcome: recording.RecordOutcome
+    record_received: recording.RecordReceived
+    record_seen: recording.RecordSeen
+    """For whatever a page saw; ``record_received`` is a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatActivities:
+    """Calls, changes of groups, who is there."""
+
+    all: chat_activity.ChatActivities
+    record: chat_activity.RecordActivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class Program:
     subscriptions: Subscriptions
     sessions: Sessions
     messages: Messages
+    chat_activity: ChatActivities
     send_jobs: SendJobs
     pages: Pages
     """The WhatsApp pages that are open in this process, to be asked."""

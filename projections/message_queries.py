@@ -51,6 +51,14 @@ def message_by_key(
     return first(connection, MessageRow, query)
 
 
+def messages_of_key(
+    connection: Connection, session_id: int, key_id: str
+) -> Sequence[MessageRow]:
+    """Nearly always one: but the id alone could be chosen by another sender."""
+    query = _rows.where(_it.whatsapp_session_id == session_id, _it.key_id == key_id)
+    return every(connection, MessageRow, query.order_by(_it.id))
+
+
 def messages_page(
     connection: Connection,
     session_id: int,

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from adapters.event_store.codec import EventTypes
+from domain.chat_activity.events import ChatActivityEvent
 from domain.claims import ClaimEvent
 from domain.message.events import MessageEvent
 from domain.send_job.events import SendJobEvent
@@ -13,6 +14,7 @@ from domain.whatsapp_session.events import SessionEvent
 
 EVENT_TYPES = EventTypes(
     [
+        *get_args(ChatActivityEvent),
         *get_args(ClaimEvent),
         *get_args(MessageEvent),
         *get_args(PlanEvent),

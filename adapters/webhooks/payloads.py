@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, assert_never
 from pydantic_core import to_json
 
 from domain.kernel import Event
+from domain.message.contents import words_of
 from domain.message.events import (
     MessageAcknowledged,
     MessageFailed,
@@ -17,7 +18,7 @@ from domain.message.events import (
 )
 from domain.message.message import Message
 from domain.reference import SessionStatus
-from domain.whatsapp import Content, MessageKey
+from domain.whatsapp import MessageKey
 from domain.whatsapp_session.events import (
     SessionConnected,
     SessionConnecting,
@@ -93,7 +94,7 @@ def _whole(message: Message, event: MessageFact) -> dict[str, Any]:
     sent_at = message.progress.sent_at or event.at
     return {
         **_envelope(message),
-        "messageBody": _text(message.content),
+        "messageBody": words_of(message.content),
         "pushName": event.push_name if isinstance(event, MessageReceived) else None,
         "messageTimestamp": int(sent_at.timestamp()),
     }
@@ -114,16 +115,3 @@ def _key(key: MessageKey) -> dict[str, Any]:
         "senderLid": sender if hidden else None,
         **({"participant": key.participant} if key.participant else {}),
     }
-
-
-def _text(content: Content) -> str:
-    """What a person would read of it: the text, or a medium's caption."""
-    plain = content.get("conversation")
-    if isinstance(plain, str):
-        return plain
-    for part in content.values():
-        if isinstance(part, dict):
-            words = part.get("text") or part.get("caption")
-            if isinstance(words, str):
-                return words
-    return ""

@@ -1,48 +1,19 @@
-"""Sending messages, and recording what came of them and what came in."""
+"""Sending messages."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import TypeAlias
 
-from domain.kernel import Conflict
-from domain.message.errors import AlreadyKnown, NoSuchSender, SessionNotConnected
+from domain.kernel import Invalid, NotFound
+from domain.message.contents import content_of
+from domain.message.drafts import Draft
 from domain.message.events import JobRef, MessageEvent
 from domain.message.message import Message
-from domain.message.rules import jid_of, text_content
-from domain.ports import Aggregates, Claim, Clock, Ids, Receipt, Secrets
-from domain.reference import SessionStatus
-from domain.whatsapp import Ack, MessageKey, MessageSeen, Sent
+from domain.message.rules import is_group, jid_of
+from domain.message.senders import ReadySenders
+from domain.ports import Aggregates, Clock, Ids, Secrets
+from domain.whatsapp import Ack, MessageKey
 
 Messages: TypeAlias = Aggregates[Message, MessageEvent]
-
-REMEDIES: Final = {
-    SessionStatus.CONNECTING: "wait for it",
-    SessionStatus.NEED_SCAN: "have it scanned",
-}
-"""Of a session that is not connected; of any other, connect it."""
-
-
-class SenderSettings(Protocol):
-    @property
-    def log_messages(self) -> bool: ...
-
-
-class Sender(Protocol):
-    """What has to be known of a session to send or receive for it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def user_id(self) -> int: ...
-    @property
-    def status(self) -> SessionStatus: ...
-    @property
-    def settings(self) -> SenderSettings: ...
-    @property
-    def deleted(self) -> bool: ...
-
-
-Senders: TypeAlias = Callable[[int], Sender]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +30,49 @@ class Accepted:
 class SendMessage:
     """Accepts a message: when this returns, it is durable and will go out once.
 
-    Raises Invalid, SessionNotConnected, and what ``entitle`` raises when the owner
-    may not send.
+    ``to`` and ``text`` are a draft in short. Raises Invalid, SessionNotConnected, and
+    what ``ready`` raises when the owner may not send.
     """
 
     messages: Messages
-    senders: Senders
-    entitle: Callable[[int], object]
+    ready: ReadySenders
     secrets: Secrets
     clock: Clock
     ids: Ids
 
-    def __call__(self, session_id: int, *, to: str, text: str) -> Accepted:
-        message_id, key, events = self._decide(session_id, to, text)
+    def __call__(
+        self,
+        session_id: int,
+        draft: Draft | None = None,
+        *,
+        to: str = "",
+        text: str = "",
+    ) -> Accepted:
+        draft = draft or Draft(to=to, text=text)
+        message_id, key, events = self._decide(session_id, draft)
         receipt = self.messages.begin(message_id, events)
         return Accepted(message_id, key, receipt.position)
 
-    async def soon(self, session_id: int, *, to: str, text: str) -> Accepted:
+    async def soon(
+        self,
+        session_id: int,
+        draft: Draft | None = None,
+        *,
+        to: str = "",
+        text: str = "",
+    ) -> Accepted:
         """The same for an event loop: waits for the commit without a thread."""
-        message_id, key, events = self._decide(session_id, to, text)
+        draft = draft or Draft(to=to, text=text)
+        message_id, key, events = self._decide(session_id, draft)
         receipt = await self.messages.begin_soon(message_id, events)
         return Accepted(message_id, key, receipt.position)
 
     def _decide(
-        self, session_id: int, to: str, text: str
+        self, session_id: int, draft: Draft
     ) -> tuple[int, MessageKey, tuple[MessageEvent, ...]]:
-        content, jid = text_content(text), jid_of(to)
-        sender = self._connected(session_id)
+        jid = jid_of(draft.to)
+        content = content_of(draft, self._answered(session_id, jid, draft.reply_to))
+        sender = self.ready(session_id)
         message_id = self.ids.next("messages")
         key = MessageKey(id=self._key_id(), remote_jid=jid, from_me=True)
         events = Message.accept(
@@ -100,17 +87,31 @@ class SendMessage:
         )
         return message_id, key, events
 
-    def _connected(self, session_id: int) -> Sender:
-        sender = self.senders(session_id)
-        self.entitle(sender.user_id)
-        if sender.status is not SessionStatus.CONNECTED:
-            remedy = REMEDIES.get(sender.status, "connect it")
-            raise SessionNotConnected(
-                f"The WhatsApp session is {sender.status.words}; {remedy}, "
-                "then send again.",
-                passes=sender.status is SessionStatus.CONNECTING,
-            )
-        return sender
+    def _answered(
+        self, session_id: int, jid: str, reply_to: int | None
+    ) -> dict[str, str]:
+        """WhatsApp's names of the message that is answered, and of who wrote it."""
+        if reply_to is None:
+            return {}
+        answered = self._known(session_id, jid, reply_to)
+        if answered.revoked or answered.ack is Ack.ERROR:
+            raise Invalid(replyTo=f"Message {reply_to} was deleted, or never sent.")
+        key = answered.key
+        if key.from_me:
+            return {"stanzaId": key.id}
+        author = key.participant if is_group(jid) else None
+        return {"stanzaId": key.id, "participant": author or key.remote_jid}
+
+    def _known(self, session_id: int, jid: str, message_id: int) -> Message:
+        try:
+            message = self.messages.get(message_id)
+        except NotFound:
+            message = None
+        if message is None or message.session_id != session_id:
+            raise Invalid(replyTo=f"There is no message {message_id}.")
+        if message.key.remote_jid != jid:
+            raise Invalid(replyTo=f"Message {message_id} is of another chat.")
+        return message
 
     def _key_id(self) -> str:
         """A WhatsApp message id as its web client makes them: 3EB0 and 18 hex digits.
@@ -122,63 +123,19 @@ class SendMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordOutcome:
-    """What came of a message that was accepted."""
+class ResendMessage:
+    """Accepts a message that failed once more. It keeps its key, and goes out once.
+
+    Raises NotFailed, and what ``ready`` raises.
+    """
 
     messages: Messages
+    ready: ReadySenders
     clock: Clock
 
-    def sent(self, message_id: int, sent: Sent) -> Receipt:
+    def __call__(self, message_id: int) -> Accepted:
+        message = self.messages.get(message_id)
+        self.ready(message.session_id)
         at = self.clock.now()
-        return self.messages.change(
-            message_id, lambda message: message.record_sent(sent, at=at)
-        )
-
-    def failed(self, message_id: int, *, reason: str) -> Receipt:
-        at = self.clock.now()
-        return self.messages.change(
-            message_id, lambda message: message.fail(reason, at=at)
-        )
-
-    def acknowledged(self, message_id: int, ack: Ack) -> Receipt:
-        at = self.clock.now()
-        return self.messages.change(
-            message_id, lambda message: message.acknowledge(ack, at=at)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RecordReceived:
-    """Takes a message in once, however often it is reported."""
-
-    messages: Messages
-    senders: Senders
-    clock: Clock
-    ids: Ids
-
-    def __call__(self, session_id: int, seen: MessageSeen) -> Receipt:
-        """Raises AlreadyKnown, and NoSuchSender once the session was deleted."""
-        sender = self.senders(session_id)
-        if sender.deleted:
-            raise NoSuchSender(f"Session {session_id} was deleted.")
-        message_id = self.ids.next("messages")
-        events = Message.receive(
-            message_id,
-            seen,
-            session_id=session_id,
-            user_id=sender.user_id,
-            logged=sender.settings.log_messages,
-            at=self.clock.now(),
-        )
-        try:
-            return self.messages.begin(
-                message_id, events, claims=[key_claim(session_id, seen.key)]
-            )
-        except Conflict as error:
-            raise AlreadyKnown(f"Message {seen.key.id} was recorded before.") from error
-
-
-def key_claim(session_id: int, key: MessageKey) -> Claim:
-    """WhatsApp's key in full: an id alone could be chosen by another sender."""
-    parts = (session_id, key.from_me, key.remote_jid, key.participant or "", key.id)
-    return Claim("message_key", "\n".join(map(str, parts)))
+        receipt = self.messages.change(message_id, lambda it: it.resend(at=at))
+        return Accepted(message_id, message.key, receipt.position)

@@ -29,3 +29,39 @@ class AlreadyKnown(Conflict):
     """The message with this WhatsApp key is in the log already."""
 
     code = "message.already_known"
+
+
+class NotFailed(Conflict):
+    """Only a message that could not be sent is sent once more."""
+
+    code = "message.not_failed"
+
+
+class NotOurs(Conflict):
+    """It was written by somebody else."""
+
+    code = "message.not_ours"
+
+
+class NotSent(Conflict):
+    """WhatsApp does not have it: it still waits, or could not be sent."""
+
+    code = "message.not_sent"
+
+
+class NotText(Conflict):
+    """Only a text can be given another wording."""
+
+    code = "message.not_text"
+
+
+class TooLate(Conflict):
+    """WhatsApp allows this for a limited time after a message was sent."""
+
+    code = "message.too_late"
+
+
+class Deleted(Conflict):
+    """It was deleted for everyone."""
+
+    code = "message.deleted"

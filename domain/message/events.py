@@ -11,7 +11,15 @@ from pydantic import AwareDatetime
 from domain.kernel import Event, Value
 from domain.privacy import ERASED, Private, PrivateText, PrivateTextOrNone
 from domain.text import cut_to
-from domain.whatsapp import REASON_LENGTH, Ack, Content, MessageKey
+from domain.whatsapp import (
+    REASON_LENGTH,
+    Ack,
+    Content,
+    KeyId,
+    MessageKey,
+    PollOption,
+    ReactionText,
+)
 
 PrivateContent: TypeAlias = Annotated[Content, Private({"conversation": ERASED})]
 
@@ -103,10 +111,88 @@ class MessageReceived(Event):
     logged: bool
 
 
+class MessageRequeued(Event):
+    """It had failed, and will be tried once more: the same message, the same key."""
+
+    TYPE: ClassVar[str] = "message.requeued"
+
+    message_id: int
+    session_id: int
+    user_id: int
+    job: JobRef
+    key: MessageKey
+    content: PrivateContent
+    logged: bool
+
+
+class MessageEdited(Event):
+    """``content`` is all of what it is now."""
+
+    TYPE: ClassVar[str] = "message.edited"
+
+    message_id: int
+    session_id: int
+    user_id: int
+    key: MessageKey
+    content: PrivateContent
+    edited_at: AwareDatetime
+    logged: bool
+
+
+class MessageRevoked(Event):
+    """It was deleted for everyone, by who wrote it or by an admin of the group."""
+
+    TYPE: ClassVar[str] = "message.revoked"
+
+    message_id: int
+    session_id: int
+    user_id: int
+    key: MessageKey
+    revoked_at: AwareDatetime
+
+
+class MessageReacted(Event):
+    """``text`` is ``sender``'s emoji for it now; empty when it was taken back.
+
+    ``reaction_id`` is WhatsApp's id of the reaction, where it told one.
+    """
+
+    TYPE: ClassVar[str] = "message.reacted"
+
+    message_id: int
+    session_id: int
+    user_id: int
+    key: MessageKey
+    reaction_id: KeyId | None
+    sender: PrivateText
+    from_me: bool
+    text: Annotated[ReactionText, Private()]
+    reacted_at: AwareDatetime
+
+
+class MessagePollVoted(Event):
+    """``options`` are all that ``voter`` chooses now; none when they took it back."""
+
+    TYPE: ClassVar[str] = "message.poll_voted"
+
+    message_id: int
+    session_id: int
+    user_id: int
+    key: MessageKey
+    voter: PrivateText
+    options: Annotated[tuple[PollOption, ...], Private(())]
+    voted_at: AwareDatetime
+
+
 MessageEvent: TypeAlias = (
     MessageAccepted
     | MessageSent
     | MessageFailed
     | MessageAcknowledged
     | MessageReceived
+    | MessageRequeued
+    | MessageEdited
+    | MessageRevoked
+    | MessageReacted
+    | MessagePollVoted
 )

@@ -1,9 +1,10 @@
 """State and decisions of one message, in or out."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, assert_never
 
 from domain.kernel import Value
+from domain.message.errors import NotFailed
 from domain.message.events import (
     JobRef,
     MessageAccepted,
@@ -11,6 +12,7 @@ from domain.message.events import (
     MessageEvent,
     MessageFailed,
     MessageReceived,
+    MessageRequeued,
     MessageSent,
     Progress,
 )
@@ -27,8 +29,22 @@ STATUS_OF = {
 }
 
 
+class Reaction(Value):
+    text: str
+    at: datetime
+
+
+class Vote(Value):
+    options: tuple[str, ...]
+    at: datetime
+
+
 class Message(Value):
-    """``job`` is None for a message that came in."""
+    """``job`` is None for a message that came in.
+
+    ``reactions`` and ``votes`` are the latest of each ``person``; those that were taken
+    back are there too, and are empty.
+    """
 
     id: int
     session_id: int
@@ -41,6 +57,13 @@ class Message(Value):
     ack: Ack
     progress: Progress = Progress()
     failure: str | None = None
+    edited_at: datetime | None = None
+    reactions: Mapping[str, Reaction] = {}
+    votes: Mapping[str, Vote] = {}
+
+    @property
+    def revoked(self) -> bool:
+        return self.status is MessageStatus.DELETED
 
     @staticmethod
     def accept(
@@ -127,12 +150,31 @@ class Message(Value):
             ),
         )
 
+    def resend(self, *, at: datetime) -> Events:
+        """Raises NotFailed."""
+        if self.status is not MessageStatus.FAILED or self.job is None:
+            raise NotFailed(
+                f"Message {self.id} has not failed: only a failed one can be resent."
+            )
+        return (
+            MessageRequeued(
+                message_id=self.id,
+                session_id=self.session_id,
+                user_id=self.user_id,
+                job=self.job,
+                key=self.key,
+                content=self.content,
+                logged=self.logged,
+                at=at,
+            ),
+        )
+
     def acknowledge(self, ack: Ack, *, at: datetime) -> Events:
         """Forward only: WhatsApp repeats receipts, and they overtake each other.
 
         A receipt for a message of which the sending was never confirmed proves it.
         """
-        if ack < Ack.SENT or ack <= self.ack or self.job is None:
+        if ack < Ack.SENT or ack <= self.ack or self.job is None or self.revoked:
             return ()
         if self.ack < Ack.SENT:
             return self.record_sent(Sent(key=self.key, sent_at=at, ack=ack), at=at)
@@ -149,6 +191,11 @@ class Message(Value):
         )
 
 
+def person(jid: str, *, from_me: bool) -> str:
+    """Under which name their reactions are kept: one's own JID is not always known."""
+    return "" if from_me else jid
+
+
 STEPS = {
     Ack.DELIVERED: "delivered_at",
     Ack.READ: "read_at",
@@ -161,57 +208,4 @@ def _reached(progress: Progress, ack: Ack, at: datetime) -> Progress:
     passed = [name for step, name in STEPS.items() if step <= ack]
     return progress.model_copy(
         update={name: getattr(progress, name) or at for name in passed}
-    )
-
-
-def evolve(state: Message | None, event: MessageEvent) -> Message:
-    if isinstance(event, MessageAccepted):
-        return Message(
-            id=event.message_id,
-            session_id=event.session_id,
-            user_id=event.user_id,
-            job=event.job,
-            key=event.key,
-            content=event.content,
-            logged=event.logged,
-            status=MessageStatus.PENDING,
-            ack=Ack.PENDING,
-        )
-    if isinstance(event, MessageReceived):
-        return _received(event)
-    assert state is not None, f"{event.TYPE} cannot be the first event"
-    now: dict[str, Any]
-    match event:
-        case MessageSent() | MessageAcknowledged():
-            now = {
-                "status": STATUS_OF[event.ack],
-                "ack": event.ack,
-                "key": event.key,
-                "progress": event.progress,
-                "failure": None,
-            }
-        case MessageFailed():
-            now = {
-                "status": MessageStatus.FAILED,
-                "ack": Ack.ERROR,
-                "failure": event.reason,
-            }
-        case _:
-            assert_never(event)
-    return state.model_copy(update=now)
-
-
-def _received(event: MessageReceived) -> Message:
-    mine = event.key.from_me
-    return Message(
-        id=event.message_id,
-        session_id=event.session_id,
-        user_id=event.user_id,
-        job=None,
-        key=event.key,
-        content=event.content,
-        logged=event.logged,
-        status=MessageStatus.SENT if mine else MessageStatus.RECEIVED,
-        ack=Ack.SENT,
-        progress=Progress(sent_at=event.sent_at),
     )

@@ -1,5 +1,6 @@
 from typing import Any, get_args
 
+from domain.chat_activity.events import ChatActivityEvent
 from domain.claims import ClaimEvent
 from domain.kernel import Event
 from domain.message.events import MessageEvent
@@ -11,6 +12,7 @@ from domain.whatsapp_session.events import SessionEvent
 from tests.docs.pages import REFERENCE, codes, rows
 
 UNIONS: tuple[Any, ...] = (
+    ChatActivityEvent,
     ClaimEvent,
     MessageEvent,
     PlanEvent,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from domain.chat_activity import events as chat_activity
 from domain.claims import ClaimReleased, ClaimTaken
 from domain.kernel import Event
 from domain.message import events as message
@@ -16,7 +17,7 @@ from domain.send_job import events as send_job
 from domain.subscription import events as subscription
 from domain.system_error import events as system_error
 from domain.user import events as user
-from domain.whatsapp import Ack, MessageKey
+from domain.whatsapp import Ack, CallStatus, GroupAction, MessageKey, Presence
 from domain.whatsapp_session import events as session
 from domain.whatsapp_session.settings import SessionSettings
 
@@ -30,6 +31,7 @@ TOKEN, API_TOKEN, BROWSER, GRANT, PREFERENCE, OPTION, FEATURE = (
     81,
     91,
 )
+ACTIVITY = 201
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 SOON = NOON + timedelta(minutes=1)
 LATER = NOON + timedelta(days=30)
@@ -55,6 +57,7 @@ USUAL: dict[str, Any] = {
     "session_id": SESSION,
     "message_id": MESSAGE,
     "job_id": JOB,
+    "activity_id": ACTIVITY,
     "plan_id": PLAN,
     "subscription_id": SUBSCRIPTION,
     "token_id": TOKEN,
@@ -202,6 +205,55 @@ message_received = _example(
     content={"conversation": "hello yourself"},
     push_name="Bea",
     sent_at=NOON,
+)
+
+message_requeued = _example(message.MessageRequeued)
+message_edited = _example(
+    message.MessageEdited, content={"conversation": "hello again"}, edited_at=SOON
+)
+message_revoked = _example(message.MessageRevoked, revoked_at=SOON)
+message_reacted = _example(
+    message.MessageReacted,
+    reaction_id="3A99D6A9C1B2E3F40518",
+    sender="34600111222@s.whatsapp.net",
+    from_me=False,
+    text="\U0001f44d",
+    reacted_at=SOON,
+)
+message_poll_voted = _example(
+    message.MessagePollVoted,
+    voter="34600111222@s.whatsapp.net",
+    options=("At nine",),
+    voted_at=SOON,
+)
+
+call_seen = _example(
+    chat_activity.CallSeen,
+    call_id="7F41C431C26A1916E07E",
+    caller="34600111222@s.whatsapp.net",
+    status=CallStatus.OFFER,
+    is_video=False,
+    is_group=False,
+    called_at=NOON,
+)
+group_changed = _example(
+    chat_activity.GroupChanged,
+    activity_id=ACTIVITY + 1,
+    notice_id="3A55D6A9C1B2E3F40519",
+    group=GROUP_KEY.remote_jid,
+    action=GroupAction.ADDED,
+    participants=("34600111222@s.whatsapp.net",),
+    by="34600333444@s.whatsapp.net",
+    value=None,
+    changed_at=NOON,
+)
+presence_changed = _example(
+    chat_activity.PresenceChanged,
+    activity_id=ACTIVITY + 2,
+    jid="34600111222@s.whatsapp.net",
+    participant=None,
+    presence=Presence.COMPOSING,
+    changed_at=NOON,
 )
 
 send_job_created = _example(

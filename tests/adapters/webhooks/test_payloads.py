@@ -13,7 +13,8 @@ import pytest
 from adapters.webhooks import payloads
 from adapters.webhooks.payloads import SessionFact
 from domain.message.events import MessageEvent
-from domain.message.message import Message, evolve
+from domain.message.evolve import evolve
+from domain.message.message import Message
 from domain.whatsapp import Ack
 from domain.whatsapp_session.rules import WEBHOOK_EVENTS
 from projections.webhook_names import RECEIVED_FROM, WEBHOOKS, webhooks_of

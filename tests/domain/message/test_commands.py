@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from domain.kernel import Invalid, NotFound
-from domain.message.commands import (
-    RecordOutcome,
-    RecordReceived,
-    SendMessage,
-    key_claim,
-)
+from domain.message.commands import SendMessage
 from domain.message.errors import AlreadyKnown, SessionNotConnected
 from domain.message.events import JobRef, MessageEvent
-from domain.message.message import Message, evolve
+from domain.message.evolve import evolve
+from domain.message.message import Message
+from domain.message.recording import RecordOutcome, RecordReceived, key_claim
+from domain.message.senders import ReadySenders
 from domain.reference import SessionStatus
 from domain.subscription.errors import NotSubscribed
 from domain.whatsapp import Ack, MessageSeen, Sent
@@ -52,9 +50,8 @@ class Post:
         self.claims, self.number, self.paid = MemoryClaims(), Number(), True
         self.messages = MemoryAggregates[Message, MessageEvent](evolve, self.claims)
         clock, ids = FixedClock(), CountingIds()
-        self.send = SendMessage(
-            self.messages, self.sender, self.entitle, CountingSecrets(), clock, ids
-        )
+        ready = ReadySenders(self.sender, self.entitle)
+        self.send = SendMessage(self.messages, ready, CountingSecrets(), clock, ids)
         self.outcome = RecordOutcome(self.messages, clock)
         self.received = RecordReceived(self.messages, self.sender, clock, ids)
 

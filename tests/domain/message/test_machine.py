@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from domain.message.events import MessageAccepted, MessageFailed, MessageSent
-from domain.message.message import STATUS_OF, Message, evolve
+from domain.message.evolve import evolve
+from domain.message.message import STATUS_OF, Message
 from domain.reference import MessageStatus
 from domain.whatsapp import Ack, Sent
 from tests.domain.machine import MODERATE, AggregateMachine

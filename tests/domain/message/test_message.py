@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from domain.message.events import Progress
-from domain.message.message import Message, evolve
+from domain.message.evolve import evolve
+from domain.message.message import Message
 from domain.reference import MessageStatus
 from domain.whatsapp import Ack, MessageSeen, Sent
 from tests.support import a

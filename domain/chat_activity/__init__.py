@@ -1,0 +1,1 @@
+"""What happens around messages: calls, changes of groups, who is there."""

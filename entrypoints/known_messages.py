@@ -1,0 +1,43 @@
+"""Which message a report of WhatsApp's is about.
+
+What came in has a claim on its key, taken in the same commit, so the log itself knows
+it at once. What goes out has none, which would cost every send; but it goes out only
+once the tables show it, so the tables know every message that WhatsApp can speak of.
+"""
+
+from sqlalchemy import Engine
+
+from adapters.database import reading
+from domain.message.recording import key_claim
+from domain.ports import Claims
+from domain.whatsapp import MessageKey
+from projections.message_queries import messages_of_key
+
+
+class KnownMessages:
+    def __init__(self, claims: Claims, tables: Engine) -> None:
+        self._claims = claims
+        self._tables = tables
+
+    def find(self, session_id: int, key: MessageKey) -> int | None:
+        """The id of the session's message of this key; None when none is known."""
+        if not key.from_me:
+            return self._in_log(session_id, key) or self._in_tables(session_id, key)
+        return self._in_tables(session_id, key) or self._in_log(session_id, key)
+
+    def _in_log(self, session_id: int, key: MessageKey) -> int | None:
+        return self._claims.holder(key_claim(session_id, key))
+
+    def _in_tables(self, session_id: int, key: MessageKey) -> int | None:
+        """Also where the key is told in another form: a chat has a number and a LID.
+
+        Only its owner makes ids of ``from_me``, but the id of a message that came in
+        could be another's too: there the chat has to be the same.
+        """
+        with reading(self._tables) as rows:
+            found = messages_of_key(rows, session_id, key.id)
+        for row in found:
+            same_chat = row.remoteJid == key.remote_jid
+            if row.key["fromMe"] == key.from_me and (key.from_me or same_chat):
+                return row.id
+        return None
