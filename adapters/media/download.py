@@ -8,10 +8,10 @@ import httpx
 
 from adapters.egress import AddressRefused, Egress, TooManyRedirects
 from adapters.media.errors import MediaRefused, MediaUnavailable
-from adapters.media.kinds import KINDS, MEGABYTE
 from adapters.media.names import name_of, with_extension
 from adapters.media.recognizing import mimetype_of
 from adapters.media.spool import must_fit, spooled, whole_or_gone
+from domain.message.kinds import MB, MediaKind
 from domain.whatsapp import MediaFile
 
 DEADLINE: Final = 120.0
@@ -22,7 +22,7 @@ PASSES: Final = frozenset({408, 425, 429})
 
 
 async def download(
-    egress: Egress, kind: str, url: str, path: Path, *, deadline: float = DEADLINE
+    egress: Egress, kind: MediaKind, url: str, path: Path, *, deadline: float = DEADLINE
 ) -> MediaFile:
     """Raises MediaRefused, MediaUnavailable; ``path`` is then not there."""
     try:
@@ -41,11 +41,11 @@ async def download(
         raise MediaUnavailable(f"The file could not be fetched: {why}") from error
 
 
-async def _taken(response: httpx.Response, kind: str, path: Path) -> MediaFile:
-    most = KINDS[kind].most
+async def _taken(response: httpx.Response, kind: MediaKind, path: Path) -> MediaFile:
+    most = kind.most_bytes
     _must_be_good(response, most)
     with whole_or_gone(path):
-        await spooled(response.aiter_bytes(MEGABYTE), path, most=most)
+        await spooled(response.aiter_bytes(MB), path, most=most)
         return await asyncio.to_thread(_described, path, kind, response)
 
 
@@ -60,7 +60,7 @@ def _must_be_good(response: httpx.Response, most: int) -> None:
         must_fit(int(announced), most)
 
 
-def _described(path: Path, kind: str, response: httpx.Response) -> MediaFile:
+def _described(path: Path, kind: MediaKind, response: httpx.Response) -> MediaFile:
     declared, name = response.headers.get("content-type", ""), name_of(response)
     mimetype = mimetype_of(kind, path, declared=declared, name=name)
     return MediaFile(

@@ -1,10 +1,9 @@
-"""Which types of file each kind of message takes, and how large they may be."""
+"""Which types of file each kind of message takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-MEGABYTE: Final = 1024 * 1024
+from domain.message.kinds import MediaKind
 
 ALIASES: Final = {
     "application/ogg": "audio/ogg",
@@ -27,39 +26,24 @@ CONTAINERS: Final = {"video/mp4": "audio/mp4", "video/webm": "audio/webm"}
 """The same container may hold sound alone; the first bytes do not show which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """``types`` is None where any file will do."""
-
-    most: int
-    types: frozenset[str] | None
-
-
-KINDS: Final[Mapping[str, Kind]] = {
-    "image": Kind(
-        16 * MEGABYTE,
-        frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"}),
+TYPES: Final[Mapping[MediaKind, frozenset[str] | None]] = {
+    MediaKind.IMAGE: frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"}),
+    MediaKind.VIDEO: frozenset({"video/mp4", "video/3gpp", "video/quicktime"}),
+    MediaKind.AUDIO: frozenset(
+        {
+            "audio/aac",
+            "audio/amr",
+            "audio/mp4",
+            "audio/mpeg",
+            "audio/ogg",
+            "audio/wav",
+            "audio/webm",
+        }
     ),
-    "video": Kind(
-        16 * MEGABYTE, frozenset({"video/mp4", "video/3gpp", "video/quicktime"})
-    ),
-    "audio": Kind(
-        16 * MEGABYTE,
-        frozenset(
-            {
-                "audio/aac",
-                "audio/amr",
-                "audio/mp4",
-                "audio/mpeg",
-                "audio/ogg",
-                "audio/wav",
-                "audio/webm",
-            }
-        ),
-    ),
-    "sticker": Kind(5 * MEGABYTE, frozenset({"image/webp", "image/png", "image/jpeg"})),
-    "document": Kind(50 * MEGABYTE, None),
+    MediaKind.STICKER: frozenset({"image/webp", "image/png", "image/jpeg"}),
+    MediaKind.DOCUMENT: None,
 }
+"""None: any file will do. A voice note is Ogg with Opus; else a sound is a sound."""
 
 
 def plain(mimetype: str) -> str:

@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Final
 
 from adapters.media.errors import MediaRefused
-from adapters.media.kinds import CONTAINERS, KINDS, MEANS_NOTHING, plain
+from adapters.media.kinds import CONTAINERS, MEANS_NOTHING, TYPES, plain
 from adapters.media.names import guessed
 from adapters.media.sniffing import ENOUGH, is_opus, sniffed
+from domain.message.kinds import MediaKind
 
 UNTYPED: Final = "application/octet-stream"
 
 
-def mimetype_of(kind: str, path: Path, *, declared: str, name: str) -> str:
+def mimetype_of(kind: MediaKind, path: Path, *, declared: str, name: str) -> str:
     """What its bytes show counts most, then what was said of it, then its name.
 
     Documents may be anything: of them, what was said is believed. Raises MediaRefused.
@@ -21,16 +22,16 @@ def mimetype_of(kind: str, path: Path, *, declared: str, name: str) -> str:
     seen, told = sniffed(beginning), plain(declared)
     if told in MEANS_NOTHING:
         told = seen or guessed(name)
-    if KINDS[kind].types is None:
+    if TYPES[kind] is None:
         return told or UNTYPED
     found = _accepted(kind, seen or told)
     return f"{found}; codecs=opus" if is_opus(beginning) else found
 
 
-def _accepted(kind: str, found: str) -> str:
-    if kind == "audio":
+def _accepted(kind: MediaKind, found: str) -> str:
+    if kind is MediaKind.AUDIO:
         found = CONTAINERS.get(found, found)
-    types = KINDS[kind].types or frozenset()
+    types = TYPES[kind] or frozenset()
     if found not in types:
         raise MediaRefused(
             f"The file is {found or 'of no known type'}; "

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from adapters.media.errors import MediaRefused
-from adapters.media.kinds import MEGABYTE
+from domain.message.kinds import MB
 
 
 @contextmanager
@@ -33,4 +33,4 @@ async def spooled(parts: AsyncIterable[bytes], path: Path, *, most: int) -> None
 
 def must_fit(size: int, most: int) -> None:
     if size > most:
-        raise MediaRefused(f"The file is larger than {most // MEGABYTE} MB.")
+        raise MediaRefused(f"The file is larger than {most // MB} MB.")

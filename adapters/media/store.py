@@ -11,11 +11,11 @@ from typing import Final
 from adapters.egress import Egress
 from adapters.media.download import download
 from adapters.media.errors import MediaRefused, MediaUnavailable
-from adapters.media.kinds import KINDS
 from adapters.media.names import fit, with_extension
 from adapters.media.recognizing import mimetype_of
 from adapters.media.shelf import Kept, Shelf
 from adapters.media.spool import must_fit, spooled, whole_or_gone
+from domain.message.kinds import MediaKind
 from domain.ports import Clock
 from domain.whatsapp import MediaFile
 
@@ -44,7 +44,7 @@ class MediaStore:
         mimetype: str,
         name: str = "",
         hours: float,
-        most: int = KINDS["document"].most,
+        most: int = MediaKind.DOCUMENT.most_bytes,
     ) -> Kept:
         """Raises MediaRefused when it is empty or larger than ``most`` bytes."""
         path = self.place()
@@ -56,7 +56,7 @@ class MediaStore:
 
     def adopt(self, path: Path, *, mimetype: str, name: str = "", hours: float) -> Kept:
         """Keep a file that was written to a ``place``; it moves."""
-        seen = mimetype_of("document", path, declared=mimetype, name=name)
+        seen = mimetype_of(MediaKind.DOCUMENT, path, declared=mimetype, name=name)
         return self._shelf.adopt(
             path,
             mimetype=seen,
@@ -76,7 +76,7 @@ class MediaStore:
         """Remove what is older than its time; how many files that were."""
         return self._shelf.sweep(now=now)
 
-    async def fetch(self, kind: str, url: str) -> MediaFile:
+    async def fetch(self, kind: MediaKind, url: str) -> MediaFile:
         """The file at an address, for a message of this kind: on this machine.
 
         It belongs to the caller, who removes it (``discard``). One of our own
@@ -92,11 +92,11 @@ class MediaStore:
         """A fetched file is not needed any more. Safe to repeat."""
         file.path.unlink(missing_ok=True)
 
-    def _lent(self, kind: str, token: str) -> MediaFile:
+    def _lent(self, kind: MediaKind, token: str) -> MediaFile:
         kept = self.find(token)
         if kept is None:
             raise MediaRefused("The uploaded file is not there any more.")
-        must_fit(kept.size, KINDS[kind].most)
+        must_fit(kept.size, kind.most_bytes)
         mimetype = mimetype_of(kind, kept.path, declared=kept.mimetype, name=kept.name)
         return MediaFile(path=self._shelf.lend(kept), mimetype=mimetype, name=kept.name)
 

@@ -1,0 +1,222 @@
+"""A file at an address becomes a file here, or a reason in words."""
+
+from pathlib import Path
+
+import pytest
+
+from adapters.egress import Egress
+from adapters.media import MediaRefused, MediaStore, MediaUnavailable
+from adapters.media.download import download
+from domain.message.kinds import MB, MediaKind
+from tests.adapters.media.conftest import LOOPBACK
+from tests.adapters.media.files import left_in
+from tests.support.file_server import JPEG, MP4, OPUS, PNG, FileServer, Page
+
+IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
+STICKER, DOCUMENT = MediaKind.STICKER, MediaKind.DOCUMENT
+WEBP = b"RIFF\x00\x00\x00\x00WEBPVP8 "
+M4A = b"\x00\x00\x00\x18ftypM4A "
+
+
+async def test_a_file_comes_whole_with_its_type_and_name(
+    store: MediaStore, server: FileServer
+) -> None:
+    url = server.put("/pictures/the%20shop.jpg?size=2", JPEG, "image/jpeg")
+
+    file = await store.fetch(IMAGE, url)
+
+    assert file.path.read_bytes() == JPEG
+    assert (file.mimetype, file.name) == ("image/jpeg", "the shop.jpg")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said", "mimetype"),
+    [
+        (IMAGE, PNG, "image/png", "image/png"),
+        (IMAGE, PNG, "application/octet-stream", "image/png"),
+        (IMAGE, PNG, "image/jpeg", "image/png"),
+        (IMAGE, PNG, None, "image/png"),
+        (IMAGE, WEBP, "image/webp", "image/webp"),
+        (STICKER, WEBP, "image/webp", "image/webp"),
+        (STICKER, PNG, "image/png", "image/png"),
+        (VIDEO, MP4, "video/mp4", "video/mp4"),
+        (AUDIO, OPUS, "application/ogg", "audio/ogg; codecs=opus"),
+        (AUDIO, b"OggS with Vorbis", "audio/ogg", "audio/ogg"),
+        (AUDIO, b"ID3\x03", "audio/mp3", "audio/mpeg"),
+        (AUDIO, M4A, "audio/x-m4a", "audio/mp4"),
+        (AUDIO, MP4, "audio/mp4", "audio/mp4"),
+        (DOCUMENT, b"a,b\n", "text/csv; charset=utf-8", "text/csv"),
+        (DOCUMENT, b"%PDF-1.7", "", "application/pdf"),
+        (DOCUMENT, b"\x00\x01", None, "application/octet-stream"),
+    ],
+)
+async def test_what_its_bytes_show_counts_before_what_the_server_says(
+    store: MediaStore,
+    server: FileServer,
+    *,
+    kind: MediaKind,
+    body: bytes,
+    said: str | None,
+    mimetype: str,
+) -> None:
+    file = await store.fetch(kind, server.put("/file", body, said))
+
+    assert file.mimetype == mimetype
+
+
+async def test_a_document_of_unknown_type_is_known_by_its_name(
+    store: MediaStore, server: FileServer
+) -> None:
+    url = server.put("/prices.csv", b"a,b\n", "application/octet-stream")
+
+    assert (await store.fetch(DOCUMENT, url)).mimetype == "text/csv"
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ('attachment; filename="bill.pdf"', "bill.pdf"),
+        ("attachment; filename=bill.pdf", "bill.pdf"),
+        ("attachment; filename*=UTF-8''a%C3%B1o.pdf", "año.pdf"),
+        ('attachment; filename="../../etc/passwd.pdf"', "passwd.pdf"),
+        ('attachment; filename="a\\b:c.pdf"', "b_c.pdf"),
+        ("inline", "x.pdf"),
+    ],
+)
+async def test_the_server_may_name_the_file(
+    store: MediaStore, server: FileServer, disposition: str, name: str
+) -> None:
+    headers = {"Content-Disposition": disposition}
+    server.pages["/x"] = Page(b"%PDF-1.7", "application/pdf", headers=headers)
+
+    assert (await store.fetch(DOCUMENT, server.url("/x"))).name == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        (IMAGE, b"<!DOCTYPE html><p>Log in", "text/html"),
+        (IMAGE, b"<html><p>Log in", "image/png"),
+        (IMAGE, MP4, "video/mp4"),
+        (VIDEO, JPEG, "video/mp4"),
+        (AUDIO, JPEG, "image/jpeg"),
+        (STICKER, b"GIF89a", "image/gif"),
+        (IMAGE, b"something", "application/octet-stream"),
+    ],
+)
+async def test_a_file_of_another_type_is_refused(
+    store: MediaStore,
+    server: FileServer,
+    tmp_path: Path,
+    *,
+    kind: MediaKind,
+    body: bytes,
+    said: str,
+) -> None:
+    url = server.put("/file", body, said)
+
+    with pytest.raises(MediaRefused, match=f"{kind} takes "):
+        await store.fetch(kind, url)
+    assert left_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+async def test_what_is_not_there_is_refused(
+    store: MediaStore, server: FileServer, status: int
+) -> None:
+    server.pages["/file"] = Page(status=status)
+
+    with pytest.raises(MediaRefused, match=str(status)):
+        await store.fetch(IMAGE, server.url("/file"))
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503])
+async def test_a_server_in_trouble_can_be_asked_again(
+    store: MediaStore, server: FileServer, status: int
+) -> None:
+    server.pages["/file"] = Page(status=status)
+
+    with pytest.raises(MediaUnavailable, match=str(status)):
+        await store.fetch(IMAGE, server.url("/file"))
+
+
+@pytest.mark.parametrize("kind", list(MediaKind))
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_file_larger_than_whatsapp_takes_is_refused(
+    store: MediaStore,
+    server: FileServer,
+    tmp_path: Path,
+    kind: MediaKind,
+    *,
+    announced: bool,
+) -> None:
+    body = JPEG + bytes(kind.most_bytes - len(JPEG) + 1)
+    headers = {"Content-Length": str(len(body))} if announced else {}
+    server.pages["/file"] = Page(body, "image/jpeg", headers=headers)
+
+    with pytest.raises(MediaRefused, match=f"larger than {kind.most_bytes // MB} MB"):
+        await store.fetch(kind, server.url("/file"))
+    assert left_in(tmp_path) == []
+
+
+async def test_a_file_as_large_as_whatsapp_takes_is_taken(
+    store: MediaStore, server: FileServer
+) -> None:
+    body = JPEG + bytes(STICKER.most_bytes - len(JPEG))
+
+    file = await store.fetch(STICKER, server.put("/file", body, "image/jpeg"))
+    assert file.path.stat().st_size == 5 * MB
+
+
+async def test_an_empty_file_is_refused(store: MediaStore, server: FileServer) -> None:
+    with pytest.raises(MediaRefused, match="empty"):
+        await store.fetch(DOCUMENT, server.put("/file", b"", "text/plain"))
+
+
+async def test_a_file_that_ends_too_early_is_not_taken_for_whole(
+    store: MediaStore, server: FileServer, tmp_path: Path
+) -> None:
+    headers = {"Content-Length": "1000"}
+    server.pages["/file"] = Page(JPEG, "image/jpeg", headers=headers)
+
+    with pytest.raises(MediaUnavailable):
+        await store.fetch(IMAGE, server.url("/file"))
+    assert left_in(tmp_path) == []
+
+
+async def test_a_file_that_does_not_end_is_given_up(
+    server: FileServer, tmp_path: Path
+) -> None:
+    server.pages["/file"] = Page(JPEG, "image/jpeg", stalls=True)
+    path = tmp_path / "file"
+
+    with pytest.raises(MediaUnavailable, match=r"within 0\.5 seconds"):
+        await download(Egress(LOOPBACK), IMAGE, server.url("/file"), path, deadline=0.5)
+    assert left_in(tmp_path) == []
+
+
+async def test_a_server_that_is_not_there_can_be_asked_again(
+    store: MediaStore,
+) -> None:
+    with FileServer() as gone:
+        url = gone.url("/file")
+
+    with pytest.raises(MediaUnavailable):
+        await store.fetch(IMAGE, url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://10.0.0.1/a", "http://[::1]/a", "ftp://example.com/a", "http://"]
+)
+async def test_an_address_that_may_not_be_gone_to_is_refused(
+    store: MediaStore, url: str
+) -> None:
+    with pytest.raises(MediaRefused, match="The address can't be used"):
+        await store.fetch(IMAGE, url)
+
+
+async def test_redirecting_for_ever_is_refused(
+    store: MediaStore, server: FileServer
+) -> None:
+    with pytest.raises(MediaRefused, match="redirects too often"):
+        await store.fetch(IMAGE, server.redirect("/file", "/file"))
