@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.whatsapp_web.asking import Asking
 from adapters.whatsapp_web.jids import to_contract, to_page
-from adapters.whatsapp_web.reports import mended
+from adapters.whatsapp_web.well_formed import mended
 from domain.whatsapp import (
     Group,
     GroupChange,

@@ -4,17 +4,14 @@ An event of the hooks is ``{"document", "number", "kind", ...facts}``; the kinds
 methods ``_on_<kind>`` below.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import ValidationError
-
+from adapters.whatsapp_web.chat_reports import call_seen, group_changed, presence_seen
 from adapters.whatsapp_web.content import Described, content_of
 from adapters.whatsapp_web.jids import to_contract
-from domain.kernel import Value
-from domain.text import storable
+from adapters.whatsapp_web.well_formed import mended, well_formed
 from domain.whatsapp import (
     Ack,
     AckSeen,
@@ -28,11 +25,8 @@ from domain.whatsapp import (
     StreamLost,
     TakenOver,
     Unlinked,
+    UpdateNeeded,
 )
-
-log = logging.getLogger(__name__)
-
-R = TypeVar("R", bound=Value)
 
 STANDINGS = frozenset({"qr", "qr_exhausted", "linked", "lost", "taken_over"})
 """Events that show where a page stands with WhatsApp."""
@@ -98,6 +92,21 @@ class Reporter:
         acked = ack_seen(event)
         return (acked,) if acked else ()
 
+    def _on_group(self, event: Mapping[str, Any]) -> Sequence[Report]:
+        changed = group_changed(event)
+        return (changed,) if changed else ()
+
+    def _on_call(self, event: Mapping[str, Any]) -> Sequence[Report]:
+        called = call_seen(event)
+        return (called,) if called else ()
+
+    def _on_presence(self, event: Mapping[str, Any]) -> Sequence[Report]:
+        shown = presence_seen(event)
+        return (shown,) if shown else ()
+
+    def _on_needs_update(self, _: Mapping[str, Any]) -> Sequence[Report]:
+        return (UpdateNeeded(reason=OUTDATED),)
+
     def _stream_lost(self, reason: str) -> Sequence[Report]:
         was_streaming, self._streaming = self._streaming, False
         return (StreamLost(reason=reason),) if was_streaming else ()
@@ -108,10 +117,12 @@ class Reporter:
         return (Unlinked(reason=reason),) if was_logged_in else ()
 
 
+OUTDATED = "WhatsApp no longer accepts this version of WhatsApp Web."
+
 LOGOUT_REASONS = {
     "user_initiated": "Logged out here.",
     "account_sync": "The device was removed from the phone.",
-    "client_outdated": "WhatsApp no longer accepts this version of WhatsApp Web.",
+    "client_outdated": OUTDATED,
 }
 
 
@@ -142,29 +153,6 @@ def message_seen(message: Described) -> MessageSeen | None:
 
 def ack_seen(event: Mapping[str, Any]) -> AckSeen | None:
     return well_formed(AckSeen, key=key_of(event["key"]), ack=ack_of(event["ack"]))
-
-
-def well_formed(report: type[R], /, **facts: Any) -> R | None:
-    """None for what can't be WhatsApp's: no address of it is that long."""
-    try:
-        return report(**facts)
-    except ValidationError as error:
-        wrong = [(it["loc"], it["msg"]) for it in error.errors()]
-        log.warning("A malformed %s was set aside: %s", report.__name__, wrong)
-        return None
-
-
-def mended(told: Any) -> Any:
-    """The same, with texts that can be kept: scripts may halve an emoji."""
-    match told:
-        case str():
-            return storable(told)
-        case dict():
-            return {mended(name): mended(value) for name, value in told.items()}
-        case list():
-            return [mended(value) for value in told]
-        case _:
-            return told
 
 
 def key_of(key: Mapping[str, Any]) -> MessageKey:

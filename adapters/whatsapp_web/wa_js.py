@@ -19,7 +19,13 @@ HOOKS = (
     "readiness.js",
     "messages.js",
     "connection.js",
+    "asking.js",
     "calls.js",
+    "people.js",
+    "groups.js",
+    "group_notices.js",
+    "presence.js",
+    "phone_calls.js",
     "start.js",
 )
 

@@ -8,8 +8,6 @@ const SEND_OPTIONS = {
 
 const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 
-class Refusal extends Error {}
-
 // What wa-js calls an error that no other attempt will cure.
 const FINAL = new Set([
   'invalid_wid', 'chat_not_found', 'can_not_send_message_to_this_groupType',

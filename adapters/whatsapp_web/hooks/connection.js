@@ -71,6 +71,7 @@ const connection = {
     WPP.on('conn.auth_code_change', (auth) => this.takeCode(auth));
     WPP.on('conn.stream_mode_changed', look);
     WPP.on('conn.stream_info_changed', look);
+    WPP.on('conn.needs_update', () => outbox.tell('needs_update'));
     WPP.on('conn.logout_reason', (reason) => { this.logoutReason = reason; });
     // The page loads anew after this, so nothing is looked up in it any more.
     WPP.on('conn.logout', () => this.enter('logged_out'));

@@ -38,13 +38,35 @@ const readiness = {
     return WPP.loader.isFullReady && this.missing().length === 0;
   },
 
-  // Why the page is not ready yet, in words for a person who looks into it.
+  // The state of the page, for a person who looks into it.
   diagnosis() {
-    if (typeof WPP === 'undefined') return { missing: [], reason: 'wa-js did not start.' };
-    if (!WPP.loader.isInjected) return { missing: [], reason: 'wa-js found no modules in the page.' };
-    const missing = this.missing();
-    if (missing.length) return { missing, reason: 'WhatsApp Web lacks modules this program needs.' };
+    const facts = { wa_js: null, whatsapp: null, missing: [], ready: false };
+    const looks = { phase: connection.phase, socket: null, stream: null };
+    if (typeof WPP === 'undefined') return { ...facts, ...looks, reason: 'wa-js did not start.' };
+    facts.wa_js = WPP.version;
+    if (!WPP.loader.isInjected) {
+      return { ...facts, ...looks, reason: 'wa-js found no modules in the page.' };
+    }
     const { Socket, Stream } = WPP.whatsapp;
-    return { missing, reason: `The page waits: socket ${Socket.state}, stream ${Stream.mode}.` };
+    looks.socket = Socket?.state ?? null;
+    looks.stream = Stream?.mode ?? null;
+    facts.whatsapp = window.Debug?.VERSION ?? null;
+    facts.missing = this.missing();
+    facts.ready = this.isReady();
+    return { ...facts, ...looks, reason: this.reason(facts, looks) };
   },
+
+  reason({ missing }, { phase, socket, stream }) {
+    if (missing.length) return 'WhatsApp Web lacks modules this program needs.';
+    return REASONS[phase] ?? `The page waits: socket ${socket}, stream ${stream}.`;
+  },
+};
+
+const REASONS = {
+  linked: 'The page is linked and connected to WhatsApp.',
+  qr: 'The page shows a QR code, and waits for a phone to scan it.',
+  qr_exhausted: 'Nobody scanned a QR code; new ones have to be asked for.',
+  taken_over: 'The login is open elsewhere, and this page was put to sleep.',
+  lost: 'The page has no connection to WhatsApp, and tries again by itself.',
+  logged_out: 'The login is gone.',
 };

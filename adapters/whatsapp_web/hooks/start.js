@@ -10,6 +10,9 @@ if (typeof WPP !== 'undefined') {
     setTimeout(() => {
       connection.listen();
       listenToMessages();
+      listenToPresence();
+      groupNotices.listen();
+      phoneCalls.listen();
     }, 0);
   });
   WPP.on('loader.full_ready', () => connection.lookSoon());
