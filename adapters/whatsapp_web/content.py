@@ -17,12 +17,17 @@ Described: TypeAlias = Mapping[str, Any]
 
 NOT_MESSAGES = frozenset(
     {
+        "broadcast_notification",
+        "call_log",
         "ciphertext",  # comes again when it has been decrypted
         "e2e_notification",
         "gp2",
         "notification",
         "notification_template",
+        "pinned_message",
+        "poll_update",  # votes and reactions are told as such
         "protocol",
+        "reaction",
     }
 )
 
@@ -37,26 +42,27 @@ def content_of(message: Described) -> Content | None:
 
 
 def _text(message: Described) -> Content:
-    context = _context(message)
+    more = {**_picked(message, LINK_FIELDS), **_context(message)}
     text: JsonValue = message.get("body", "")
-    if not context:
+    if not more:
         return {"conversation": text}
-    return {"extendedTextMessage": {"text": text, **context}}
+    return {"extendedTextMessage": {"text": text, **more}}
 
 
-def _media(name: str) -> Callable[[Described], Content]:
+def _media(name: str, **always: JsonValue) -> Callable[[Described], Content]:
     def shape(message: Described) -> Content:
-        return {name: {**_picked(message, MEDIA_FIELDS), **_context(message)}}
+        file = _picked(message, MEDIA_FIELDS)
+        return {name: {**file, **always, **_context(message)}}
 
     return shape
 
 
-def _voice(message: Described) -> Content:
-    return {"audioMessage": {**_picked(message, MEDIA_FIELDS), "ptt": True}}
-
-
 def _location(message: Described) -> Content:
-    return {"locationMessage": _picked(message, LOCATION_FIELDS)}
+    """WhatsApp Web has the name and the address of a place in two lines of one text."""
+    name, _, address = (message.get("loc") or "").partition("\n")
+    named = _picked({"loc": name, "address": address}, PLACE_FIELDS)
+    degrees = _picked(message, LOCATION_FIELDS)
+    return {"locationMessage": {**degrees, **named, **_context(message)}}
 
 
 def _contact(message: Described) -> Content:
@@ -64,7 +70,7 @@ def _contact(message: Described) -> Content:
         "displayName": message.get("vcardFormattedName", ""),
         "vcard": message.get("body", ""),
     }
-    return {"contactMessage": card}
+    return {"contactMessage": {**card, **_context(message)}}
 
 
 def _contacts(message: Described) -> Content:
@@ -88,12 +94,16 @@ def _unsupported(message: Described) -> Content:
 def _context(message: Described) -> dict[str, JsonValue]:
     """What the message refers to: the one it answers, the people it mentions."""
     info: dict[str, JsonValue] = {}
-    if quoted := message.get("quotedStanzaID"):
-        info["stanzaId"] = quoted
+    if answered := message.get("quotedStanzaID"):
+        info["stanzaId"] = answered
     if author := message.get("quotedParticipant"):
         info["participant"] = to_contract(author)
+    if (quoted := message.get("quoted")) and (content := content_of(quoted)):
+        info["quotedMessage"] = dict(content)
     if mentioned := message.get("mentionedJidList"):
         info["mentionedJid"] = [to_contract(wid) for wid in mentioned]
+    if message.get("isForwarded"):
+        info["isForwarded"] = True
     return {"contextInfo": info} if info else {}
 
 
@@ -126,7 +136,15 @@ MEDIA_FIELDS = {
 LOCATION_FIELDS = {
     "lat": "degreesLatitude",
     "lng": "degreesLongitude",
-    "loc": "name",
+}
+
+PLACE_FIELDS = {"loc": "name", "address": "address"}
+
+LINK_FIELDS = {
+    "matchedText": "matchedText",
+    "canonicalUrl": "canonicalUrl",
+    "title": "title",
+    "description": "description",
 }
 
 POLL_FIELDS = {
@@ -139,7 +157,8 @@ KINDS: Mapping[str, Callable[[Described], Content]] = {
     "image": _media("imageMessage"),
     "video": _media("videoMessage"),
     "audio": _media("audioMessage"),
-    "ptt": _voice,
+    "ptt": _media("audioMessage", ptt=True),
+    "ptv": _media("ptvMessage"),
     "document": _media("documentMessage"),
     "sticker": _media("stickerMessage"),
     "location": _location,

@@ -15,6 +15,8 @@ class Deadlines:
     """For the page to read back what was seen since some time."""
     send: float = 45.0
     """For WhatsApp's server to accept a message."""
+    send_file: float = 180.0
+    """The same for a message with a file, which is uploaded first."""
     download: float = 120.0
     """For the page to fetch the file that came with a message."""
     resend_after: float = 10.0

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
@@ -13,23 +13,20 @@ from adapters.whatsapp_web.asking import Asking
 from adapters.whatsapp_web.browser import Browser
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.feed import BINDING, Feed
-from adapters.whatsapp_web.jids import to_page
 from adapters.whatsapp_web.local_storage import LocalStorageCopy
 from adapters.whatsapp_web.lookout import Lookout
-from adapters.whatsapp_web.outgoing import call_for
 from adapters.whatsapp_web.page_calls import PageCalls
 from adapters.whatsapp_web.page_chats import PageChats
 from adapters.whatsapp_web.page_groups import PageGroups
+from adapters.whatsapp_web.page_messages import PageMessages
 from adapters.whatsapp_web.page_people import PagePeople
 from adapters.whatsapp_web.profile import Profile
-from adapters.whatsapp_web.reports import ack_of, seen
 from domain.whatsapp import (
     BrowserLost,
     Diagnosis,
     MessageReport,
     Outgoing,
     PageLost,
-    SendRefused,
     Sent,
 )
 
@@ -49,6 +46,7 @@ class WebPage:
         self._feed = feed
         self._deadlines = deadlines
         self.calls = PageCalls(browser.session)
+        self._messages = PageMessages(self.calls, deadlines)
         self.chats = PageChats(self.calls, deadlines)
         self._asking = Asking(self.calls, deadlines.call)
         self.people = PagePeople(self._asking)
@@ -68,30 +66,10 @@ class WebPage:
     # --- calls ------------------------------------------------------------------------
 
     async def send(self, message: Outgoing) -> Sent:
-        call = call_for(message.content)
-        order: dict[str, JsonValue] = {
-            "to": to_page(message.key.remote_jid),
-            "id": message.key.id,
-            "call": {"function": call.function, "arguments": call.arguments},
-            "patience": self._deadlines.resend_after * 1000,
-        }
-        answer: Any = await self.calls.call(
-            "send", order, deadline=self._deadlines.send
-        )
-        if refused := answer.get("refused"):
-            raise SendRefused(refused)
-        return Sent(
-            key=message.key,
-            sent_at=datetime.fromtimestamp(answer["time"], UTC),
-            ack=ack_of(answer["ack"]),
-        )
+        return await self._messages.send(message)
 
     async def seen_since(self, since: datetime) -> Sequence[MessageReport]:
-        """WhatsApp's times are whole seconds: this starts with that of ``since``."""
-        found: Any = await self.calls.call(
-            "seenSince", int(since.timestamp()), deadline=self._deadlines.look_back
-        )
-        return seen(found)
+        return await self._messages.seen_since(since)
 
     async def be_online(self) -> None:
         await self._ask("beOnline")

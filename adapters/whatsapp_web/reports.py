@@ -1,24 +1,18 @@
 """What the hooks tell, as the domain's reports.
 
 An event of the hooks is ``{"document", "number", "kind", ...facts}``; the kinds are the
-methods ``_on_<kind>`` below.
+methods ``_on_<kind>`` below, and those of ``message_reports``.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from adapters.whatsapp_web.chat_reports import call_seen, group_changed, presence_seen
-from adapters.whatsapp_web.content import Described, content_of
 from adapters.whatsapp_web.jids import to_contract
+from adapters.whatsapp_web.message_reports import ABOUT_MESSAGES
 from adapters.whatsapp_web.well_formed import mended, well_formed
 from domain.whatsapp import (
-    Ack,
-    AckSeen,
     Linked,
-    MessageKey,
-    MessageReport,
-    MessageSeen,
     QrExhausted,
     QrShown,
     Report,
@@ -47,6 +41,9 @@ class Reporter:
             self.ready = False
         elif event["kind"] in STANDINGS:
             self.ready = True
+        if about := ABOUT_MESSAGES.get(event["kind"]):
+            report = about(mended(event))
+            return (report,) if report else ()
         tell = getattr(self, f"_on_{event['kind']}")
         told: Sequence[Report] = tell(mended(event))
         return told
@@ -84,14 +81,6 @@ class Reporter:
         reason = LOGOUT_REASONS.get(event["reason"], event["reason"])
         return self._logged_out(reason or "WhatsApp ended the login.")
 
-    def _on_message(self, event: Mapping[str, Any]) -> Sequence[Report]:
-        seen = message_seen(event["message"])
-        return (seen,) if seen else ()
-
-    def _on_ack(self, event: Mapping[str, Any]) -> Sequence[Report]:
-        acked = ack_seen(event)
-        return (acked,) if acked else ()
-
     def _on_group(self, event: Mapping[str, Any]) -> Sequence[Report]:
         changed = group_changed(event)
         return (changed,) if changed else ()
@@ -124,47 +113,3 @@ LOGOUT_REASONS = {
     "account_sync": "The device was removed from the phone.",
     "client_outdated": OUTDATED,
 }
-
-
-def seen(messages: Sequence[Described]) -> Sequence[MessageReport]:
-    """What a page remembers: messages of others, and how far our own have come."""
-    found: list[MessageReport] = []
-    for message in map(mended, messages):
-        if not message["ownSend"] and (told := message_seen(message)):
-            found.append(told)
-        if message["key"]["fromMe"] and (acked := ack_seen(message)):
-            found.append(acked)
-    return found
-
-
-def message_seen(message: Described) -> MessageSeen | None:
-    """None for what is no message of a person, or not a well-formed one."""
-    content = content_of(message)
-    if content is None:
-        return None
-    return well_formed(
-        MessageSeen,
-        key=key_of(message["key"]),
-        content=content,
-        push_name=message.get("pushName"),
-        sent_at=datetime.fromtimestamp(message["time"], UTC),
-    )
-
-
-def ack_seen(event: Mapping[str, Any]) -> AckSeen | None:
-    return well_formed(AckSeen, key=key_of(event["key"]), ack=ack_of(event["ack"]))
-
-
-def key_of(key: Mapping[str, Any]) -> MessageKey:
-    participant = key.get("participant")
-    return MessageKey(
-        id=key["id"],
-        remote_jid=to_contract(key["remote"]),
-        from_me=key["fromMe"],
-        participant=to_contract(participant) if participant else None,
-    )
-
-
-def ack_of(number: int | None) -> Ack:
-    """WhatsApp Web counts from -1 (error); beyond "played" nothing is of interest."""
-    return Ack(min(max((number or 0) + 1, Ack.ERROR), Ack.PLAYED))

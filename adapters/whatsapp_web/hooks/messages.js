@@ -4,10 +4,12 @@
 const WITH_THUMBNAIL = new Set(['image', 'video', 'sticker', 'document', 'location', 'audio', 'ptt']);
 
 const TOLD_AS_IT_IS = [
-  'type', 'caption', 'mimetype', 'filename', 'size', 'width', 'height', 'filehash', 'encFilehash',
+  'type', 'mimetype', 'filename', 'size', 'width', 'height', 'filehash', 'encFilehash',
   'mediaKey', 'directPath', 'isViewOnce', 'isGif', 'lat', 'lng', 'loc', 'vcardFormattedName',
-  'pollName', 'pollSelectableOptionsCount', 'quotedStanzaID',
+  'pollName', 'pollSelectableOptionsCount', 'quotedStanzaID', 'isForwarded',
 ];
+
+const LINK_FIELDS = ['matchedText', 'canonicalUrl', 'title', 'description'];
 
 // Ids sent by this document: WhatsApp Web announces own messages like those of others.
 const sentHere = new Set();
@@ -30,17 +32,36 @@ function keyOf(key, author) {
   };
 }
 
-function describe(message) {
-  const told = { key: keyOf(message.id, message.author), time: message.t, ack: message.ack };
+// What a message says: of a whole one, and of one that is quoted in another.
+function said(message) {
+  const told = {};
   for (const name of TOLD_AS_IT_IS) told[name] = message[name] ?? undefined;
   if (!WITH_THUMBNAIL.has(message.type)) told.body = message.body ?? undefined;
+  // WhatsApp Web shows a document without a caption under its name.
+  if (message.caption !== message.filename) told.caption = message.caption ?? undefined;
   told.duration = Number(message.duration) || undefined;
-  told.pushName = message.notifyName || message.senderObj?.pushname || undefined;
-  told.quotedParticipant = addressOf(message.quotedParticipant);
-  told.mentionedJidList = message.mentionedJidList?.map(addressOf);
   told.pollOptions = message.pollOptions?.map((option) => option.name);
   told.vcardList = message.vcardList?.map(({ displayName, vcard }) => ({ displayName, vcard }));
   return told;
+}
+
+function linkIn(message) {
+  if (!message.matchedText) return {};
+  return Object.fromEntries(LINK_FIELDS.map((name) => [name, message[name] || undefined]));
+}
+
+function describe(message) {
+  return {
+    key: keyOf(message.id, message.author),
+    time: message.t,
+    ack: message.ack,
+    pushName: message.notifyName || message.senderObj?.pushname || undefined,
+    quotedParticipant: addressOf(message.quotedParticipant),
+    mentionedJidList: message.mentionedJidList?.map(addressOf),
+    quoted: message.quotedMsg?.type ? said(message.quotedMsg) : undefined,
+    ...said(message),
+    ...linkIn(message),
+  };
 }
 
 function isOwnSend(message) {

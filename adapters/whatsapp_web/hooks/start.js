@@ -10,6 +10,7 @@ if (typeof WPP !== 'undefined') {
     setTimeout(() => {
       connection.listen();
       listenToMessages();
+      listenToHappenings();
       listenToPresence();
       groupNotices.listen();
       phoneCalls.listen();

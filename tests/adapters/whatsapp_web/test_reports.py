@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from adapters.whatsapp_web.inbox import Inbox
-from adapters.whatsapp_web.reports import Reporter, ack_of, seen
+from adapters.whatsapp_web.message_reports import ack_of, seen
+from adapters.whatsapp_web.reports import Reporter
 from domain.whatsapp import (
     Ack,
     Linked,
@@ -89,12 +90,15 @@ def test_acks_are_numbered_as_in_the_contract(number: int | None, ack: Ack) -> N
 
 def described(remote: str = "34600111222@c.us", **facts: Any) -> dict[str, Any]:
     key = {"id": "3A", "remote": remote, "fromMe": False}
-    usual = {"type": "chat", "key": key, "ownSend": False, "time": 0, "body": "hi"}
-    return usual | facts
+    return {"type": "chat", "key": key, "time": 0, "body": "hi"} | facts
+
+
+def remembered(message: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "message", "at": 0, "message": message}
 
 
 def test_a_long_name_is_cut_and_half_an_emoji_replaced() -> None:
-    (message,) = seen([described(pushName="B" * 5000, body="half \ud83d")])
+    (message,) = seen([remembered(described(pushName="B" * 5000, body="half \ud83d"))])
 
     assert isinstance(message, MessageSeen)
     assert message.push_name == "B" * 200
@@ -104,7 +108,9 @@ def test_a_long_name_is_cut_and_half_an_emoji_replaced() -> None:
 def test_who_has_no_possible_address_is_not_heard() -> None:
     endless = described(remote="1" * 5000 + "@c.us")
 
-    assert [type(it) for it in seen([endless, described()])] == [MessageSeen]
+    assert [type(it) for it in seen([*map(remembered, (endless, described()))])] == [
+        MessageSeen
+    ]
     assert told({"kind": "message", "message": endless}) == []
     assert told({"kind": "ack", "key": endless["key"], "ack": 1}) == []
     assert told(LINKED | {"wid": "1" * 5000 + "@c.us"}) == []

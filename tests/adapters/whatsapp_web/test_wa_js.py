@@ -7,9 +7,8 @@ import pytest
 from adapters.whatsapp_web import executable as executables
 from adapters.whatsapp_web.chromium import user_agent
 from adapters.whatsapp_web.executable import Executable, find_executable
-from adapters.whatsapp_web.outgoing import call_for
 from adapters.whatsapp_web.wa_js import BundleDamaged, bundle, hooks
-from domain.whatsapp import PageLost, SendRefused
+from domain.whatsapp import PageLost
 
 
 def test_the_bundle_is_the_published_one() -> None:
@@ -70,13 +69,3 @@ def test_no_browser_at_all_comes_with_the_remedy(
 def test_the_browser_does_not_say_that_it_is_headless() -> None:
     assert "Chrome/156.0.0.0" in user_agent("156.0.8078.79")
     assert "Headless" not in user_agent("156.0.8078.79")
-
-
-def test_a_text_is_one_call_of_wa_js() -> None:
-    assert call_for({"conversation": "hi"}) == ("sendTextMessage", ["hi"])
-
-
-@pytest.mark.parametrize("content", [{}, {"hologram": {}}, {"conversation": ""}])
-def test_what_can_not_be_sent_is_refused(content: dict[str, object]) -> None:
-    with pytest.raises(SendRefused):
-        call_for(content)  # type: ignore[arg-type]
