@@ -7,8 +7,11 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table, Unicode
 from domain.message.events import (
     MessageAccepted,
     MessageAcknowledged,
+    MessageEdited,
     MessageFailed,
     MessageReceived,
+    MessageRequeued,
+    MessageRevoked,
     MessageSent,
     Progress,
 )
@@ -105,6 +108,34 @@ def mark_further(rows: Rows, event: MessageAcknowledged, _: int) -> None:
         "message_session_status_id": STATUS_OF[event.ack],
         "updated_at": event.at,
         "result": _acks(event.progress),
+    }
+    rows.update(event.message_id, changes)
+
+
+@model.on(MessageRequeued)
+def accept_again(rows: Rows, event: MessageRequeued, _: int) -> None:
+    changes = {
+        "message_session_status_id": MessageStatus.PENDING.row_id,
+        "updated_at": event.at,
+        "message": event.content,
+        "result": None,
+    }
+    rows.update(event.message_id, changes)
+
+
+@model.on(MessageEdited)
+def edit(rows: Rows, event: MessageEdited, _: int) -> None:
+    kept = event.content if event.logged else None
+    rows.update(event.message_id, {"message": kept, "updated_at": event.at})
+
+
+@model.on(MessageRevoked)
+def revoke(rows: Rows, event: MessageRevoked, _: int) -> None:
+    """Who deletes a message for everyone wants nobody to show it any more."""
+    changes = {
+        "message_session_status_id": MessageStatus.DELETED.row_id,
+        "updated_at": event.at,
+        "message": None,
     }
     rows.update(event.message_id, changes)
 

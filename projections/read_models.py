@@ -3,6 +3,7 @@
 from projections import (
     browser_context,
     browser_context_status,
+    chat_activity,
     message_status,
     messages,
     roles,
@@ -58,6 +59,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     send_messages_jobs.model,
     message_status.model,
     messages.model,
+    chat_activity.model,
     system_errors.model,
     send_outbox.model,
     webhook_outbox.model,

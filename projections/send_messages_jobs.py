@@ -6,7 +6,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Column, Connection, Table, select
 
-from domain.message.events import MessageAccepted, MessageFailed, MessageSent
+from domain.message.events import (
+    MessageAccepted,
+    MessageFailed,
+    MessageRequeued,
+    MessageSent,
+)
 from domain.reference import JobStatus
 from domain.send_job.events import (
     Outcome,
@@ -43,6 +48,14 @@ model = ReadModel(send_messages_jobs)
 def add_lone_job(rows: Rows, event: MessageAccepted, _: int) -> None:
     if event.job.alone:
         rows.insert(_job(event, event.job.job_id, JobStatus.QUEUED))
+
+
+@model.on(MessageRequeued)
+def begin_lone_job_again(rows: Rows, event: MessageRequeued, _: int) -> None:
+    if event.job.alone:
+        queued = JobStatus.QUEUED.row_id
+        changes = changed(event, send_messages_jobs_status_id=queued)
+        rows.update(event.job.job_id, changes)
 
 
 LoneOutcome: TypeAlias = MessageSent | MessageFailed

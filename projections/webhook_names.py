@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from domain.chat_activity.events import CallSeen, GroupChanged
 from domain.message.events import (
     MessageAcknowledged,
+    MessageEdited,
     MessageFailed,
+    MessagePollVoted,
+    MessageReacted,
     MessageReceived,
+    MessageRevoked,
     MessageSent,
 )
-from domain.whatsapp import MessageKey
+from domain.whatsapp import GroupAction, MessageKey
 from domain.whatsapp_session.events import (
     SessionConnected,
     SessionConnecting,
@@ -24,6 +29,12 @@ Told: TypeAlias = (
     | MessageFailed
     | MessageAcknowledged
     | MessageReceived
+    | MessageEdited
+    | MessageRevoked
+    | MessageReacted
+    | MessagePollVoted
+    | CallSeen
+    | GroupChanged
     | SessionConnecting
     | SessionQrShown
     | SessionConnected
@@ -36,6 +47,12 @@ WEBHOOKS: dict[type[Told], tuple[str, ...]] = {
     MessageFailed: ("message.sent",),
     MessageAcknowledged: ("messages.update",),
     MessageReceived: ("messages.upsert",),
+    MessageEdited: ("messages.update",),
+    MessageRevoked: ("messages.delete",),
+    MessageReacted: ("messages.reaction",),
+    MessagePollVoted: ("poll.results",),
+    CallSeen: ("call",),
+    GroupChanged: ("groups.upsert", "groups.update", "group-participants.update"),
     SessionConnecting: ("session.status",),
     SessionQrShown: ("session.status", "qrcode.updated"),
     SessionConnected: ("session.status",),
@@ -43,7 +60,17 @@ WEBHOOKS: dict[type[Told], tuple[str, ...]] = {
     SessionLoggedOut: ("session.status",),
     SessionExpired: ("session.status",),
 }
-"""Which webhooks are made of each event; what others wrote makes RECEIVED too."""
+"""Which webhooks are made of each event; what others wrote makes RECEIVED too, and of
+a change in a group one of these is made, by what changed."""
+
+GROUPS = {
+    GroupAction.CREATED: "groups.upsert",
+    GroupAction.ADDED: "group-participants.update",
+    GroupAction.REMOVED: "group-participants.update",
+    GroupAction.PROMOTED: "group-participants.update",
+    GroupAction.DEMOTED: "group-participants.update",
+}
+"""Of any other change: groups.update."""
 
 RECEIVED = "messages.received"
 RECEIVED_FROM = {
@@ -60,6 +87,8 @@ def webhooks_of(event: Told) -> Sequence[str]:
     names = WEBHOOKS[type(event)]
     if isinstance(event, MessageReceived) and not event.key.from_me:
         return (*_received(event.key), *names)
+    if isinstance(event, GroupChanged):
+        return (GROUPS.get(event.action, "groups.update"),)
     return names
 
 

@@ -4,10 +4,13 @@ Shapes are those of the HTTP contract, which are WasenderAPI's.
 """
 
 from datetime import datetime
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias
 
 from pydantic_core import to_json
 
+from adapters.webhooks.activities import ActivityFact, activity_data
+from adapters.webhooks.changes import ChangeFact, change_data
+from adapters.webhooks.keys import shown_key
 from domain.kernel import Event
 from domain.message.contents import words_of
 from domain.message.events import (
@@ -18,7 +21,6 @@ from domain.message.events import (
 )
 from domain.message.message import Message
 from domain.reference import SessionStatus
-from domain.whatsapp import MessageKey
 from domain.whatsapp_session.events import (
     SessionConnected,
     SessionConnecting,
@@ -29,7 +31,7 @@ from domain.whatsapp_session.events import (
 )
 
 MessageFact: TypeAlias = (
-    MessageSent | MessageFailed | MessageAcknowledged | MessageReceived
+    MessageSent | MessageFailed | MessageAcknowledged | MessageReceived | ChangeFact
 )
 SessionFact: TypeAlias = (
     SessionConnecting
@@ -62,32 +64,38 @@ def body(name: str, session_id: int, at: datetime, data: object) -> bytes:
     )
 
 
+def fact_data(name: str, event: SessionFact | ActivityFact) -> Any:
+    """Of what is not about one message."""
+    if isinstance(event, ActivityFact):
+        return activity_data(event)
+    return session_data(name, event)
+
+
 def session_data(name: str, event: SessionFact) -> dict[str, Any]:
     if name == "qrcode.updated" and isinstance(event, SessionQrShown):
         return {"qr": event.qr}
     return {"status": STATUS_AFTER[type(event)].value, "session_id": event.session_id}
 
 
-def message_data(name: str, event: MessageFact, message: Message) -> dict[str, Any]:
+def message_data(name: str, event: MessageFact, message: Message) -> Any:
     """``message`` is the aggregate as of this event."""
-    whole = _whole(message, event)
     if name == "messages.upsert":
-        return {"messages": [whole]}
+        return {"messages": [_whole(message, event)]}
     match event:
         case MessageReceived():
-            return {"messages": whole}
+            return {"messages": _whole(message, event)}
         case MessageAcknowledged():
-            return {"update": {"status": int(event.ack)}, "key": _key(event.key)}
+            return {"update": {"status": int(event.ack)}, "key": shown_key(event.key)}
         case MessageSent():
             return {**_envelope(message), "success": True}
         case MessageFailed():
             return {**_envelope(message), "success": False, "error": event.reason}
         case _:
-            assert_never(event)
+            return change_data(event, message)
 
 
 def _envelope(message: Message) -> dict[str, Any]:
-    return {"key": _key(message.key), "message": dict(message.content)}
+    return {"key": shown_key(message.key), "message": dict(message.content)}
 
 
 def _whole(message: Message, event: MessageFact) -> dict[str, Any]:
@@ -97,21 +105,4 @@ def _whole(message: Message, event: MessageFact) -> dict[str, Any]:
         "messageBody": words_of(message.content),
         "pushName": event.push_name if isinstance(event, MessageReceived) else None,
         "messageTimestamp": int(sent_at.timestamp()),
-    }
-
-
-def _key(key: MessageKey) -> dict[str, Any]:
-    """WhatsApp's key, and the sender's number where WhatsApp tells it."""
-    sender = key.participant or key.remote_jid
-    known = sender.endswith("@s.whatsapp.net") and not key.from_me
-    hidden = sender.endswith("@lid") and not key.from_me
-    return {
-        "id": key.id,
-        "fromMe": key.from_me,
-        "remoteJid": key.remote_jid,
-        "addressingMode": "lid" if sender.endswith("@lid") else "pn",
-        "senderPn": sender if known else None,
-        "cleanedSenderPn": sender.partition("@")[0] if known else None,
-        "senderLid": sender if hidden else None,
-        **({"participant": key.participant} if key.participant else {}),
     }

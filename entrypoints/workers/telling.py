@@ -105,8 +105,9 @@ class Teller:
         self, row: Delivery, recorded: Recorded, session: WhatsappSession
     ) -> bytes:
         event: Any = recorded.envelope.event
+        data: Any
         if row.message_id is None:
-            data = payloads.session_data(row.event, event)
+            data = payloads.fact_data(row.event, event)
         else:
             message = self._program.messages.as_of(row.message_id, row.position)
             data = payloads.message_data(row.event, event, message)

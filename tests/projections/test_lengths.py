@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import String
 
+from domain.chat_activity.chat_activity import take
 from domain.kernel import Event, Invalid
 from domain.message.message import Message
 from domain.subscription.features import valid_feature
@@ -15,13 +16,21 @@ from domain.whatsapp import (
     JID_LENGTH,
     KEY_ID_LENGTH,
     BrowserLost,
+    CallSeen,
+    CallStatus,
+    ChatReport,
+    GroupAction,
+    GroupChanged,
     Linked,
     MessageKey,
     MessageSeen,
+    Presence,
+    PresenceSeen,
+    SessionReport,
     StreamLost,
     Unlinked,
 )
-from domain.whatsapp_session.reports import SessionReport, decide
+from domain.whatsapp_session.reports import decide
 from domain.whatsapp_session.rules import checked
 from projections.kernel import read_tables
 from tests.adapters.event_store.databases import fresh_url
@@ -58,6 +67,35 @@ def received() -> Sequence[Event]:
     )
 
 
+def told(*reports: ChatReport) -> Sequence[Event]:
+    return [
+        fact
+        for number, report in enumerate(reports, start=300)
+        for fact in take(
+            number, report, session_id=a.SESSION, user_id=a.USER, at=a.NOON
+        )
+    ]
+
+
+CALL = CallSeen(
+    id="A" * KEY_ID_LENGTH,
+    caller=JID,
+    status=CallStatus.ENDED,
+    is_video=True,
+    is_group=True,
+    at=a.NOON,
+)
+NOTICE = GroupChanged(
+    id="A" * KEY_ID_LENGTH,
+    jid=JID,
+    action=GroupAction.DESCRIPTION,
+    participants=(JID,),
+    by=JID,
+    value=ENDLESS,
+    changed_at=a.NOON,
+)
+HERE = PresenceSeen(jid=JID, participant=JID, presence=Presence.UNAVAILABLE, at=a.NOON)
+
 WIDEST: Sequence[Event] = (
     a.user_renamed(name=valid_name("😀" * 100)),
     a.user_email_changed(email=valid_email(EMAIL)),
@@ -73,6 +111,7 @@ WIDEST: Sequence[Event] = (
     a.session_disconnected(reason=ENDLESS),
     a.message_failed(reason=ENDLESS),
     *received(),
+    *told(CALL, NOTICE, HERE),
 )
 
 

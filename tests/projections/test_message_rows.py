@@ -127,6 +127,78 @@ CASES: list[Case] = [
             log=[OUTCOME | {"outcome": "failed", "error": "for a reason"}],
         ),
     ),
+    (
+        (ACCEPTED, a.message_failed(), a.message_requeued()),
+        "messages",
+        a.MESSAGE,
+        message(MessageStatus.PENDING, result=None)
+        | {"message": {"conversation": "hello"}},
+    ),
+    (
+        (UNLOGGED, a.message_failed(logged=False), a.message_requeued(logged=False)),
+        "messages",
+        a.MESSAGE,
+        {"message": {"conversation": "hello"}},
+    ),
+    (
+        (ACCEPTED, a.message_sent(), a.message_edited(at=a.LATER)),
+        "messages",
+        a.MESSAGE,
+        message(MessageStatus.SENT, updated_at=a.LATER)
+        | {"message": {"conversation": "hello again"}},
+    ),
+    (
+        (UNLOGGED, a.message_sent(logged=False), a.message_edited(logged=False)),
+        "messages",
+        a.MESSAGE,
+        {"message": None},
+    ),
+    (
+        (ACCEPTED, a.message_sent(), a.message_revoked()),
+        "messages",
+        a.MESSAGE,
+        message(MessageStatus.DELETED, message=None),
+    ),
+    (
+        (ACCEPTED, a.message_failed(), a.message_requeued()),
+        "send_messages_jobs",
+        a.JOB,
+        job(JobStatus.QUEUED),
+    ),
+    (
+        (ACCEPTED, a.message_failed(), a.message_requeued()),
+        "send_outbox",
+        a.MESSAGE,
+        {"position": 7, "key": a.KEY.model_dump(), "attempts": 0}
+        | {"content": {"conversation": "hello"}, "job_id": a.JOB},
+    ),
+    (
+        (ACCEPTED, a.message_failed(), a.message_requeued(), a.message_sent()),
+        "send_outbox",
+        a.MESSAGE,
+        None,
+    ),
+    (
+        (a.call_seen(),),
+        "chat_activity",
+        a.ACTIVITY,
+        {"kind": "call", "what": "offer", "occurred_at": a.NOON}
+        | {"details": {"is_video": False, "is_group": False}},
+    ),
+    (
+        (a.group_changed(),),
+        "chat_activity",
+        a.ACTIVITY + 1,
+        {"kind": "group", "what": "add", "jid": a.GROUP_KEY.remote_jid}
+        | {"whatsapp_id": "3A55D6A9C1B2E3F40519"},
+    ),
+    (
+        (a.presence_changed(),),
+        "chat_activity",
+        a.ACTIVITY + 2,
+        {"kind": "presence", "what": "composing", "whatsapp_id": None}
+        | {"details": {"participant": None}, "whatsapp_session_id": a.SESSION},
+    ),
     ((CREATED,), "send_messages_jobs", 32, job(JobStatus.QUEUED, user_id=a.USER)),
     (
         (a.send_job_created(starts_at=a.LATER),),

@@ -16,8 +16,10 @@ from projections.maintenance import Progress, rebuild, verify
 from projections.projector import Projector
 from projections.read_models import READ_MODELS, REBUILDABLE
 from tests.adapters.event_store.databases import fresh_url
-from tests.projections.world import World, broken_references
+from tests.projections.world import LIFE, PROLOGUE, World, broken_references
 from tests.support import a
+
+EVENTS = len(PROLOGUE) + len(LIFE)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -107,14 +109,14 @@ def test_progress_is_told_in_events_done_of_all(lived: World) -> None:
 
     rebuild(lived.projector, REBUILDABLE, told.append)
 
-    assert [it.done for it in told] == [*range(3, 31, 3)]
-    assert {it.total for it in told} == {30}
+    assert [it.done for it in told] == [*range(3, EVENTS, 3), EVENTS]
+    assert {it.total for it in told} == {EVENTS}
     assert told[-1].rate > 0
 
 
 def test_the_live_projector_goes_on_during_a_rebuild(lived: World) -> None:
     def go_on(progress: Progress) -> None:
-        if progress.total == 30:
+        if progress.total == EVENTS:
             lived.tell(a.user_renamed())
 
     rebuild(lived.projector, REBUILDABLE, go_on)

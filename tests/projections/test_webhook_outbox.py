@@ -7,6 +7,7 @@ import pytest
 
 from adapters.database import writing
 from domain.kernel import Event
+from domain.whatsapp import GroupAction
 from projections import webhook_outbox
 from projections.webhook_outbox import Delivery, DeliveryStatus
 from tests.projections.world import World
@@ -43,6 +44,18 @@ RECEIVED = ["messages.received", "messages.upsert"]
         ),
         (a.message_received(key=BROADCAST), RECEIVED),
         (a.message_received(key=a.KEY), ["messages.upsert"]),
+        (a.message_requeued(), []),
+        (a.message_edited(), ["messages.update"]),
+        (a.message_revoked(), ["messages.delete"]),
+        (a.message_reacted(), ["messages.reaction"]),
+        (a.message_poll_voted(), ["poll.results"]),
+        (a.call_seen(), ["call"]),
+        (a.group_changed(action=GroupAction.CREATED), ["groups.upsert"]),
+        (a.group_changed(action=GroupAction.ADDED), ["group-participants.update"]),
+        (a.group_changed(action=GroupAction.DEMOTED), ["group-participants.update"]),
+        (a.group_changed(action=GroupAction.SUBJECT), ["groups.update"]),
+        (a.group_changed(action=GroupAction.PICTURE), ["groups.update"]),
+        (a.presence_changed(), []),
         (a.session_connecting(), ["session.status"]),
         (a.session_qr_shown(), ["qrcode.updated", "session.status"]),
         (a.session_logged_out(), ["session.status"]),

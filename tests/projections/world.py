@@ -21,6 +21,12 @@ from projections.read_models import READ_MODELS, REBUILDABLE
 from projections.schema import create_tables
 from tests.support import a
 
+AGAIN: dict[str, Any] = {
+    "message_id": 100045,
+    "job": a.LONE_JOB.model_copy(update={"job_id": 33}),
+}
+"""A message that failed and is tried once more."""
+
 PROLOGUE: Sequence[Event] = (
     a.user_registered(),
     a.plan_added(),
@@ -47,6 +53,16 @@ LIFE: Sequence[Event] = (
     a.message_sent(),
     a.message_acknowledged(),
     a.message_received(),
+    a.message_reacted(),
+    a.message_poll_voted(),
+    a.message_edited(),
+    a.message_accepted(**AGAIN),
+    a.message_failed(**AGAIN),
+    a.message_requeued(**AGAIN),
+    a.message_revoked(message_id=100043),
+    a.call_seen(),
+    a.group_changed(),
+    a.presence_changed(),
     a.preference_disabled(),
     a.preference_enabled(),
     a.preference_option_removed(),

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from adapters.webhooks import payloads
+from adapters.webhooks.activities import ActivityFact
 from adapters.webhooks.payloads import SessionFact
 from domain.message.events import MessageEvent
 from domain.message.evolve import evolve
 from domain.message.message import Message
-from domain.whatsapp import Ack
+from domain.whatsapp import Ack, CallStatus, GroupAction
 from domain.whatsapp_session.rules import WEBHOOK_EVENTS
 from projections.webhook_names import RECEIVED_FROM, WEBHOOKS, webhooks_of
 from tests.support import a
@@ -25,6 +26,27 @@ GOLDEN = Path(__file__).parent / "golden"
 LID_KEY = a.THEIR_KEY.model_copy(update={"remote_jid": "1234567890@lid"})
 CHANNEL_KEY = a.THEIR_KEY.model_copy(update={"remote_jid": "120363000@newsletter"})
 IMAGE = {"imageMessage": {"caption": "Look!", "mimetype": "image/jpeg"}}
+
+POLL = {
+    "pollCreationMessage": {
+        "name": "When?",
+        "options": [{"optionName": "At nine"}, {"optionName": "At ten"}],
+        "selectableOptionsCount": 0,
+    }
+}
+
+VALUES = {
+    GroupAction.ANNOUNCE: "true",
+    GroupAction.RESTRICT: "false",
+    GroupAction.INVITE: "AbCdEf",
+    GroupAction.PICTURE: None,
+}
+MEMBERS = (
+    GroupAction.ADDED,
+    GroupAction.REMOVED,
+    GroupAction.PROMOTED,
+    GroupAction.DEMOTED,
+)
 
 STORIES: dict[str, tuple[MessageEvent, ...]] = {
     "sent": (a.message_accepted(), a.message_sent()),
@@ -42,6 +64,26 @@ STORIES: dict[str, tuple[MessageEvent, ...]] = {
     "in-group": (a.message_received(key=a.GROUP_KEY),),
     "in-channel": (a.message_received(key=CHANNEL_KEY, push_name=None),),
     "image": (a.message_received(content=IMAGE),),
+    "edited": (a.message_accepted(), a.message_sent(), a.message_edited()),
+    "revoked": (a.message_accepted(), a.message_sent(), a.message_revoked()),
+    "reacted": (a.message_accepted(), a.message_sent(), a.message_reacted()),
+    "reacted-in-group": (
+        a.message_received(key=a.GROUP_KEY),
+        a.message_reacted(key=a.GROUP_KEY, message_id=100043),
+    ),
+    "reaction-of-ours": (
+        a.message_received(),
+        a.message_reacted(
+            key=a.THEIR_KEY, message_id=100043, from_me=True, reaction_id=None
+        ),
+    ),
+    "voted": (
+        a.message_accepted(content=POLL),
+        a.message_sent(),
+        a.message_poll_voted(options=("At ten",)),
+        a.message_poll_voted(voter="34600111223@s.whatsapp.net"),
+        a.message_poll_voted(options=("At ten", "Never")),
+    ),
     "from-own-phone": (a.message_received(key=a.KEY, push_name=None),),
 }
 """What happened to one message; the webhooks of the last event are written."""
@@ -55,6 +97,19 @@ MOVES: dict[str, SessionFact] = {
     "expired": a.session_expired(),
 }
 
+ACTIVITIES: dict[str, ActivityFact] = {
+    "offered": a.call_seen(),
+    "ended": a.call_seen(status=CallStatus.ENDED, is_video=True),
+    **{
+        action.value: a.group_changed(
+            action=action, participants=(), value=VALUES.get(action, "Friends")
+        )
+        for action in GroupAction
+        if action not in MEMBERS
+    },
+    **{it.value: a.group_changed(action=it) for it in MEMBERS},
+}
+
 
 def written() -> dict[str, bytes]:
     """Every body, by the name of its file."""
@@ -65,10 +120,10 @@ def written() -> dict[str, bytes]:
         for name in webhooks_of(last):  # type: ignore[arg-type]
             data = payloads.message_data(name, last, message)  # type: ignore[arg-type]
             bodies[f"{name}.{story}"] = payloads.body(name, 12, last.at, data)
-    for status, move in MOVES.items():
-        for name in webhooks_of(move):
-            data = payloads.session_data(name, move)
-            bodies[f"{name}.{status}"] = payloads.body(name, 12, move.at, data)
+    for happening, fact in {**MOVES, **ACTIVITIES}.items():
+        for name in webhooks_of(fact):
+            data = payloads.fact_data(name, fact)
+            bodies[f"{name}.{happening}"] = payloads.body(name, 12, fact.at, data)
     return bodies
 
 
