@@ -9,6 +9,7 @@ import re
 from domain.kernel import Invalid
 
 GROUP = "@g.us"
+_FIRST_LID = 10**14
 _GROUP = re.compile(r"[0-9-]{5,40}@g\.us")
 _PHONE = re.compile(r"\+?([0-9]{5,15})(?::[0-9]+)?(?:@c\.us|@s\.whatsapp\.net)?")
 
@@ -47,4 +48,11 @@ def contract_form(address: str) -> str:
 
 def lid_of(phone: str) -> str:
     """WhatsApp's second name of a person, which does not show the number."""
-    return f"{10**14 + int(phone) % 10**13}@lid"
+    return f"{_FIRST_LID + int(phone) % 10**13}@lid"
+
+
+def number_of_lid(lid: str) -> str:
+    """The number behind a second name; empty when nobody can have it."""
+    name = lid.partition("@")[0]
+    number = int(name) - _FIRST_LID if name.isdecimal() else 0
+    return str(number) if number > 0 else ""

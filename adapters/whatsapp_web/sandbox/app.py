@@ -10,9 +10,14 @@ from litestar.static_files import create_static_files_router
 
 from adapters.whatsapp_web.sandbox.clients import RefPolicy
 from adapters.whatsapp_web.sandbox.faults import EXCEPTION_HANDLERS
+from adapters.whatsapp_web.sandbox.group_requests import GroupRequests
+from adapters.whatsapp_web.sandbox.message_requests import MessageRequests
 from adapters.whatsapp_web.sandbox.page import STATIC, web_page
 from adapters.whatsapp_web.sandbox.page_requests import PageRequests
+from adapters.whatsapp_web.sandbox.people_requests import PeopleRequests
 from adapters.whatsapp_web.sandbox.phone import PhoneController
+from adapters.whatsapp_web.sandbox.phone_messages import MessagesController
+from adapters.whatsapp_web.sandbox.phone_people import PeopleController
 from adapters.whatsapp_web.sandbox.store import Store
 from adapters.whatsapp_web.sandbox.world import World
 
@@ -38,7 +43,12 @@ def create_sandbox(
         route_handlers=[
             web_page,
             PageRequests,
+            PeopleRequests,
+            GroupRequests,
+            MessageRequests,
             PhoneController,
+            MessagesController,
+            PeopleController,
             health,
             create_static_files_router(path="/static", directories=[STATIC]),
         ],

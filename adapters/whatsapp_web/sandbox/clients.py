@@ -27,6 +27,7 @@ class Client:
     ref: str | None = None
     ref_until: datetime | None = None
     refs_shown: int = 0
+    available: bool = False
 
     def push(self, frame: Frame) -> None:
         self.frames.put_nowait(frame)

@@ -6,9 +6,15 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
+from adapters.whatsapp_web.sandbox.refusals import NotAllowed
 from domain.kernel import Conflict, DomainError, NotFound
 
-_STATUS: dict[type[DomainError], int] = {NotFound: 404, Conflict: 409, DomainError: 422}
+_STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    Conflict: 409,
+    NotAllowed: 403,
+    DomainError: 422,
+}
 
 
 class AnswerLost(Exception):

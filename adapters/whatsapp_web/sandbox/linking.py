@@ -2,8 +2,7 @@
 
 import secrets
 
-from pydantic import JsonValue
-
+from adapters.whatsapp_web.sandbox import channels, groups, people
 from adapters.whatsapp_web.sandbox.addresses import lid_of, phone_number
 from adapters.whatsapp_web.sandbox.clients import Client
 from adapters.whatsapp_web.sandbox.records import Device
@@ -31,10 +30,16 @@ def _resume(world: World, client: Client, device: Device) -> None:
     for other in world.clients_of(device):
         other.push({"kind": "conflict"})
     world.clients[client.id] = client
-    groups: list[JsonValue] = [
-        it.model_dump(mode="json") for it in world.groups.values() if it.has(device.wid)
-    ]
-    client.push({"kind": "success", "groups": groups})
+    client.push(
+        {
+            "kind": "success",
+            "groups": [
+                it.model_dump(mode="json") for it in groups.known_to(world, device)
+            ],
+            "channels": channels.known_to(world, device),
+            **people.known_to(world, device),
+        }
+    )
     for notice in world.notices_for(device):
         client.push(frame_of(notice))
 

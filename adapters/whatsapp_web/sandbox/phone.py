@@ -1,33 +1,23 @@
 """The phone over HTTP, for people and for tests: ``/phone``."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from litestar.response import Response
 from litestar.status_codes import HTTP_200_OK
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from adapters.whatsapp_web.sandbox import linking, sending, writing
-from adapters.whatsapp_web.sandbox.addresses import person, phone_number
+from adapters.whatsapp_web.sandbox import linking
+from adapters.whatsapp_web.sandbox.addresses import group, person, phone_number
 from adapters.whatsapp_web.sandbox.records import Frame, Nobody
+from adapters.whatsapp_web.sandbox.requests import Answer, Phone
 from adapters.whatsapp_web.sandbox.state import state_of
 from adapters.whatsapp_web.sandbox.world import World
 
 _PAGE = Path(__file__).parent / "static" / "phone.html"
-Answer = dict[str, Any]
-
-
-class Body(BaseModel):
-    """Unknown fields are refused: a misspelt one should not be silently ignored."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Phone(Body):
-    phone: str
 
 
 class Scan(Phone):
@@ -35,34 +25,11 @@ class Scan(Phone):
     pushname: str = Field(default="Sandbox", min_length=1, max_length=25)
 
 
-class Incoming(Phone):
-    sender: str = Field(alias="from")
-    text: str
-    group: str | None = None
-    name: str | None = None
-
-
-class Outgoing(Phone):
-    to: str
-    text: str
-
-
-class Ack(Body):
-    id: str
-    ack: Literal[2, 3, 4]
-    participant: str | None = None
-
-
-class Reaction(Phone):
-    sender: str = Field(alias="from")
-    id: str
-    text: str
-
-
 class Presence(Phone):
     sender: str = Field(alias="from")
-    state: Literal["composing", "recording", "paused"]
+    state: Literal["available", "unavailable", "composing", "recording", "paused"]
     online: bool = True
+    group: str | None = None
 
 
 class Fault(Phone):
@@ -87,53 +54,17 @@ class PhoneController(Controller):
         device = linking.scan(world, data.code, data.phone, data.pushname)
         return {"phone": device.phone, "pushname": device.pushname}
 
-    @post("/incoming", status_code=HTTP_200_OK)
-    async def incoming(
-        self, world: NamedDependency[World], data: JSONBody[Incoming]
-    ) -> Answer:
-        with world.store.transaction():
-            place = writing.incoming(world, data.phone, data.sender, data.group)
-            written = writing.write(world, place, data.text, data.name)
-        return {"id": written.id}
-
-    @post("/outgoing", status_code=HTTP_200_OK)
-    async def outgoing(
-        self, world: NamedDependency[World], data: JSONBody[Outgoing]
-    ) -> Answer:
-        """The person writes on the phone itself."""
-        with world.store.transaction():
-            place = writing.outgoing(world, data.phone, data.to)
-            written = writing.write(world, place, data.text)
-        return {"id": written.id}
-
-    @post("/ack", status_code=HTTP_200_OK)
-    async def ack(self, world: NamedDependency[World], data: JSONBody[Ack]) -> Answer:
-        with world.store.transaction():
-            sent = sending.acknowledge(world, data.id, data.ack, data.participant)
-        return {"id": sent.id, "ack": sent.ack}
-
-    @post("/reaction", status_code=HTTP_200_OK)
-    async def reaction(
-        self, world: NamedDependency[World], data: JSONBody[Reaction]
-    ) -> Answer:
-        with world.store.transaction():
-            writing.react(
-                world,
-                data.phone,
-                sender=data.sender,
-                message_id=data.id,
-                text=data.text,
-            )
-        return {}
-
     @post("/presence", status_code=HTTP_200_OK)
     async def presence(
         self, world: NamedDependency[World], data: JSONBody[Presence]
     ) -> Answer:
+        """Somebody comes, goes, or types: here, or in a group."""
+        author = person(data.sender, "from")
         frame: Frame = {
             "kind": "presence",
-            "id": person(data.sender, "from"),
-            "online": data.online,
+            "id": group(data.group, "group") if data.group else author,
+            "participant": author if data.group else None,
+            "online": data.online and data.state != "unavailable",
             "state": data.state,
         }
         return _push(world, data.phone, frame)

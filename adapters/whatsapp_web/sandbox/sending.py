@@ -5,11 +5,13 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from adapters.whatsapp_web.sandbox import channels, groups
 from adapters.whatsapp_web.sandbox.addresses import is_group, person
+from adapters.whatsapp_web.sandbox.contents import body_of, content_of
 from adapters.whatsapp_web.sandbox.keys import Place, chat_and_id
 from adapters.whatsapp_web.sandbox.records import Device, Frame, Sent
 from adapters.whatsapp_web.sandbox.world import World
-from domain.kernel import Conflict, NotFound
+from domain.kernel import NotFound
 
 _RECEIPTS = {2: "delivery", 3: "read", 4: "played"}
 
@@ -31,6 +33,7 @@ def accept(world: World, device: Device, message: Mapping[str, JsonValue]) -> Se
         return _keep(world, known, arrivals=known.arrivals + 1)
     if not on_whatsapp(world, to):
         raise NotFound(f"{to} is not on WhatsApp.")
+    _must_be_able_to_write(world, device, to)
     sent = Sent(
         id=message_id,
         key=key,
@@ -38,12 +41,21 @@ def accept(world: World, device: Device, message: Mapping[str, JsonValue]) -> Se
         phone=device.phone,
         to=to,
         type=str(message.get("type", "chat")),
-        body=str(message.get("body") or message.get("caption") or ""),
+        body=body_of(message),
+        content=content_of(message),
         at=world.now(),
     )
     world.sent.put(_name(device, key), sent)
     _pass_on(world, sent, message)
     return sent
+
+
+def _must_be_able_to_write(world: World, device: Device, to: str) -> None:
+    """Raises NotFound, NotAllowed."""
+    if is_group(to):
+        groups.must_be_able_to_write(world, device.wid, to)
+    elif channels.is_channel(to):
+        channels.must_be_able_to_write(world, device.phone, to)
 
 
 def _name(owner: Device | Sent, key: str) -> str:
@@ -69,26 +81,6 @@ def _pass_on(world: World, sent: Sent, message: Mapping[str, JsonValue]) -> None
 
 def _reaches(world: World, to: str, wid: str) -> bool:
     return world.groups[to].has(wid) if is_group(to) else to == wid
-
-
-def sent_by(world: World, device: Device, key: str) -> Sent:
-    """Raises NotFound."""
-    if sent := world.sent.get(_name(device, key)):
-        return sent
-    raise NotFound(f"There is no message {key} of {device.phone}.")
-
-
-def edit(world: World, device: Device, key: str, body: str) -> Sent:
-    """Raises NotFound, and Conflict for what was taken back."""
-    sent = sent_by(world, device, key)
-    if sent.type == "revoked":
-        raise Conflict(f"The message {key} was revoked: it can't be edited.")
-    return _keep(world, sent, body=body)
-
-
-def revoke(world: World, device: Device, key: str) -> Sent:
-    """Raises NotFound."""
-    return _keep(world, sent_by(world, device, key), type="revoked", body="")
 
 
 def find_sent(world: World, message_id: str) -> Sent:

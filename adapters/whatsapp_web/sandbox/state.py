@@ -3,7 +3,8 @@
 from typing import Any
 
 from adapters.whatsapp_web.sandbox.addresses import contract_form
-from adapters.whatsapp_web.sandbox.records import Device, Group, Sent, Written
+from adapters.whatsapp_web.sandbox.directory_state import directory_of
+from adapters.whatsapp_web.sandbox.records import Device, Message, Sent, Written
 from adapters.whatsapp_web.sandbox.world import World
 
 
@@ -16,7 +17,8 @@ def state_of(world: World) -> dict[str, Any]:
             _written(it) | {"delivered": it.id not in waiting}
             for it in world.written.values()
         ],
-        "groups": [_group(it) for it in world.groups.values()],
+        **_chats(world),
+        **directory_of(world),
     }
 
 
@@ -25,6 +27,7 @@ def _device(world: World, device: Device) -> dict[str, Any]:
         "phone": device.phone,
         "pushname": device.pushname,
         "online": bool(world.clients_of(device)),
+        "available": any(it.available for it in world.clients_of(device)),
         "linked_at": device.linked_at.isoformat(),
     }
 
@@ -39,6 +42,7 @@ def _sent(sent: Sent) -> dict[str, Any]:
         "at": sent.at.isoformat(),
         "ack": sent.ack,
         "arrivals": sent.arrivals,
+        **_became(sent),
     }
 
 
@@ -48,15 +52,42 @@ def _written(written: Written) -> dict[str, Any]:
         "chat": contract_form(written.chat),
         "from": contract_form(written.author),
         "id": written.id,
+        "type": written.type,
         "body": written.body,
         "at": written.at.isoformat(),
         "from_me": written.from_me,
+        **_became(written),
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _became(message: Message) -> dict[str, Any]:
+    """What it says beside its text, and what became of it."""
     return {
-        "id": group.id,
-        "subject": group.subject,
-        "participants": [contract_form(it.id) for it in group.participants],
+        "content": message.content,
+        "edits": list(message.edits),
+        "revoked": message.revoked,
+        "reactions": {
+            contract_form(it): text for it, text in message.reactions.items()
+        },
+        "votes": {
+            contract_form(it): list(options) for it, options in message.votes.items()
+        },
+    }
+
+
+def _chats(world: World) -> dict[str, Any]:
+    """What pages show to those they write with."""
+    return {
+        "read": [
+            {
+                "phone": it.phone,
+                "chat": contract_form(it.chat),
+                "at": it.at.isoformat(),
+            }
+            for it in world.read_marks.values()
+        ],
+        "typing": [
+            {"phone": it.phone, "chat": contract_form(it.chat), "state": it.state}
+            for it in world.chat_states.values()
+        ],
     }

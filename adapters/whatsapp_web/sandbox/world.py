@@ -7,12 +7,21 @@ from typing import Literal, TypeAlias
 
 from adapters.whatsapp_web.sandbox.addresses import phone_number
 from adapters.whatsapp_web.sandbox.clients import Client, RefPolicy
+from adapters.whatsapp_web.sandbox.directory import (
+    Block,
+    Call,
+    Channel,
+    Person,
+    SavedContact,
+)
 from adapters.whatsapp_web.sandbox.records import (
+    ChatState,
     Device,
     Frame,
     Group,
     Nobody,
     Notice,
+    ReadMark,
     Sent,
     Written,
 )
@@ -43,8 +52,16 @@ class World:
         self.notices = Shelf(store, Notice)
         self.sent = Shelf(store, Sent)
         self.written = Shelf(store, Written)
+        self.read_marks = Shelf(store, ReadMark)
+        self.chat_states = Shelf(store, ChatState)
         self.groups = Shelf(store, Group)
         self.nobodies = Shelf(store, Nobody)
+        self.people = Shelf(store, Person)
+        self.contacts = Shelf(store, SavedContact)
+        self.blocks = Shelf(store, Block)
+        self.calls = Shelf(store, Call)
+        self.channels = Shelf(store, Channel)
+        self.dropped: frozenset[str] = frozenset()
         self.closing = False
         self.clients: dict[str, Client] = {}
         self.spent_refs: dict[str, str] = {}

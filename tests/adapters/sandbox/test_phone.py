@@ -107,7 +107,7 @@ def test_a_refused_message_is_not_sent(phone: httpx.Client) -> None:
         ("/phone/nonsense", b"{}", 404),
         ("/phone/state", b"{}", 405),
         ("/wa/send", b'{"message": {}}', 400),
-        ("/wa/group", b'{"id": "1@g.us"}', 404),
+        ("/wa/group_invited", b'{"code": "no"}', 404),
     ],
 )
 def test_bad_input_is_explained(

@@ -21,7 +21,7 @@ def test_a_world_that_comes_back_is_the_same(tmp_path: Path, clock: Clock) -> No
     device = linked(before)
     sending.accept(before, device, text_message())
     writing.write(before, writing.incoming(before, ANA, BEA, None), "while away")
-    groups.create(before, device, "Team", [])
+    groups.create(before, device.wid, "Team", [])
 
     after = world_of(Store(path), clock.now)
     assert state_of(after) == state_of(before)

@@ -18,10 +18,12 @@
     class StreamModel extends BaseModel {
       markAvailable() {
         this.available = true;
+        require('SandboxServer').tell('available', { available: true });
       }
 
       markUnavailable() {
         this.available = false;
+        require('SandboxServer').tell('available', { available: false });
       }
 
       sendAvailability() {}
@@ -68,7 +70,7 @@
       }
 
       async sendRevokeMsgs(_chat, { list }) {
-        for (const message of list) await require('SandboxSending').revoke(message);
+        for (const message of list) await require('SandboxDeeds').revoke(message);
       }
 
       async sendDeleteMsgs(_chat, { list }) {

@@ -79,8 +79,18 @@
   defineModule('WAWebNonJidMentionType', () => ({ default: { MENTION_ALL: 1 } }));
   defineModule('WAWebVersionConstants', () => ({
     SANITIZED_VERSION_STR: '2.3000.1048032155',
+    VERSION_STR: '2.3000.1048032155',
+    VERSION_PRIMARY: '2',
+    VERSION_SECONDARY: '3000',
+    VERSION_TERTIARY: '1048032155',
   }));
-  defineModule('WAWebCallConstants', () => ({ CALL_STATES: values('INCOMING_RING') }));
+  defineModule('WAWebCallConstants', () => ({
+    CALL_STATES: values(
+      'INCOMING_RING', 'OUTGOING_RING', 'OUTGOING_CALLING', 'CONNECTING', 'CONNECTION_LOST',
+      'ACTIVE', 'HANDLED_REMOTELY', 'ENDED', 'REJECTED', 'REMOTE_CALL_IN_PROGRESS', 'FAILED',
+      'NOT_ANSWERED',
+    ),
+  }));
   defineModule('WAWebOutwardTypes', () => ({ OUTWARD_TYPES: {} }));
   defineModule('WAWebJids', () => ({ STATUS_JID: 'status@broadcast' }));
   defineModule('WAWebServerPropConstants', () => ({

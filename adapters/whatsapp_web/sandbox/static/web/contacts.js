@@ -27,11 +27,18 @@
   defineModule('SandboxContacts', (require) => {
     const { ContactCollection } = require('WAWebContactCollection');
     const { createWid } = require('WAWebWidFactory');
-    return {
-      contactOf: (id, values = {}) =>
-        ContactCollection.get(id) ||
-        ContactCollection.add({ id: createWid(id), type: 'out', ...values }),
-    };
+    const contactOf = (id, values = {}) =>
+      ContactCollection.get(id) ||
+      ContactCollection.add({ id: createWid(id), type: 'out', ...values });
+
+    // Who has a name is in the person's own address book.
+    function show({ wid, name, pushname }) {
+      const contact = contactOf(wid);
+      contact.set({ name: name ?? undefined, type: name ? 'in' : 'out' });
+      if (pushname) contact.pushname = pushname;
+    }
+
+    return { contactOf, show };
   });
 
   const always = (value) => () => value;
@@ -102,7 +109,9 @@
   });
   defineModule('WAWebApiContact', (require) => {
     const { getCurrentLid, getPhoneNumber } = require('SandboxLids');
-    return { getCurrentLid, getPhoneNumber };
+    const getAlternateUserWid = (wid) =>
+      wid.isLid() ? getPhoneNumber(wid) : getCurrentLid(wid);
+    return { getCurrentLid, getPhoneNumber, getAlternateUserWid };
   });
   defineModule('WAWebLidMigrationUtils', () => ({
     Lid1X1MigrationUtils: { isLidMigrated: always(false) },
@@ -118,11 +127,6 @@
     },
     queryPhoneExists: async () => null,
   }));
-
-  defineModule('WAWebBlocklistCollection', (require) => {
-    const { BaseCollection } = require('WAWebBaseCollection');
-    return { BlocklistCollection: new (class BlocklistCollection extends BaseCollection {})() };
-  });
 
   defineModule('WAWebFrontendVcardUtils', () => ({
     vcardFromContactModel(contact) {

@@ -37,7 +37,7 @@
         connect();
       },
 
-      async success({ groups }) {
+      async success({ groups, channels, contacts, blocked }) {
         Conn.set({
           wid: createWid(login.me),
           lid: createWid(login.lid),
@@ -49,6 +49,10 @@
         Socket.stream = 'SYNCING';
         setState('CONNECTED');
         groups.forEach(require('SandboxGroups').show);
+        channels.forEach(require('SandboxChannels').show);
+        contacts.forEach(require('SandboxContacts').show);
+        const { BlocklistCollection } = require('WAWebBlocklistCollection');
+        for (const wid of blocked) BlocklistCollection.add({ id: createWid(wid) });
         await new Promise((resolve) => setTimeout(resolve, SYNC_MS));
         if (Socket.state !== 'CONNECTED') return; // lost it meanwhile
         becomeReady();
@@ -75,31 +79,25 @@
         }
       },
 
-      reaction({ id, parent, text, sender, at }) {
-        const { addOrUpdateReactionsModelCollection: update } =
-          require('WAWebReactionsStoreUtils');
-        const reaction = {
-          msgKey: id,
-          parentMsgKey: parent,
-          reactionText: text,
-          read: false,
-          senderUserJid: sender,
-          t: at,
-          orphan: 0,
-        };
-        update(reaction, true);
-      },
+      edit: (edit) => require('SandboxHappenings').edit(edit),
+      revoke: (revoke) => require('SandboxHappenings').revoke(revoke),
+      reaction: (reaction) => require('SandboxHappenings').react(reaction),
+      vote: (vote) => require('SandboxHappenings').vote(vote),
 
       group: ({ group }) => require('SandboxGroups').show(group),
+      channel: ({ channel }) => require('SandboxChannels').show(channel),
+      contact: ({ contact }) => require('SandboxContacts').show(contact),
+      call: (call) => require('SandboxCalls').show(call),
 
       presence: (presence) => require('SandboxPresence').show(presence),
 
-      async participants({ id, author, action, participants }) {
+      async participants({ id, author, action, participants, isInvite }) {
         const { updateDBForGroupAction } = require('WAWebUpdateDbForGroupAction');
         await updateDBForGroupAction(
           { chatId: createWid(id), author: createWid(author), pushname: '' },
           {
             actionType: action,
+            isInvite,
             participants: participants.map((wid) => ({ id: createWid(wid) })),
           },
         );

@@ -56,10 +56,27 @@
 
   defineModule('WAWebGroupMetadataModel', (require) => {
     const { BaseModel } = require('WAWebBaseModel');
-    class GroupMetadataModel extends BaseModel {}
+    class GroupMetadataModel extends BaseModel {
+      // Everybody may change what a group is, until only its admins may.
+      canSetSubject() {
+        return this.participants.iAmAdmin() || (!this.restrict && this.participants.iAmMember());
+      }
+
+      canSetDescription() {
+        return this.canSetSubject();
+      }
+
+      canSetGroupProperty() {
+        return this.participants.iAmAdmin();
+      }
+
+      canSetEphemeralSetting() {
+        return this.canSetGroupProperty();
+      }
+    }
     GroupMetadataModel.props = [
-      'id', 'subject', 'owner', 'creation', 'desc', 'participants', 'stale', 'announce',
-      'restrict', 'groupType',
+      'id', 'subject', 'owner', 'creation', 'desc', 'descId', 'participants', 'stale',
+      'announce', 'restrict', 'groupType',
     ];
     GroupMetadataModel.prototype.proxyName = 'groupMetadata';
     return { default: GroupMetadataModel };
@@ -75,8 +92,11 @@
         return require('SandboxGroups').metadataOf(group);
       }
 
+      // As the server has it now.
       async update(id) {
-        return this.find(id);
+        const group = await require('SandboxServer').ask('group', { id: String(id) });
+        require('SandboxGroups').show(group);
+        return this.get(id);
       }
     }
     GroupMetadataCollection.model = require('WAWebGroupMetadataModel').default;
@@ -95,16 +115,16 @@
       isSuperAdmin: role === 'owner',
     });
 
-    const metadataOf = ({ id, subject, owner, creation, participants }) => ({
-      id: createWid(id),
-      subject,
-      owner: createWid(owner),
-      creation,
-      desc: '',
-      participants: new ParticipantCollection(participants.map(participantOf)),
+    const metadataOf = (group) => ({
+      id: createWid(group.id),
+      subject: group.subject,
+      owner: createWid(group.owner),
+      creation: group.creation,
+      desc: group.description,
+      participants: new ParticipantCollection(group.participants.map(participantOf)),
       stale: false,
-      announce: false,
-      restrict: false,
+      announce: group.announce,
+      restrict: group.restrict,
       groupType: 'DEFAULT',
     });
 
@@ -129,71 +149,17 @@
     }
 
     // The server's notification says the same later; whoever asked need not wait for it.
-    const modify = (action) => async (groupId, wids) => {
-      await require('SandboxServer').ask('group_modify', {
+    async function modify(action, groupId, wids) {
+      const { outcomes } = await require('SandboxServer').ask('group_modify', {
         id: String(groupId),
         action,
         participants: wids.map(String),
       });
-      change(groupId, { actionType: action, participants: wids.map((id) => ({ id })) });
-    };
+      const done = wids.filter((wid) => outcomes[wid] === 200);
+      change(groupId, { actionType: action, participants: done.map((id) => ({ id })) });
+      return outcomes;
+    }
 
     return { show, metadataOf, change, modify };
-  });
-
-  const ACTIONS = ['add', 'remove', 'promote', 'demote'];
-  const accepted = (wid, code) => ({
-    userWid: wid,
-    code,
-    invite_code: null,
-    invite_code_exp: null,
-  });
-
-  defineModule('WAWebGroupCreateJob', (require) => ({
-    async sendCreateGroup(subject, wids) {
-      const participants = wids.map(String);
-      const { ask } = require('SandboxServer');
-      const group = await ask('group_create', { subject, participants });
-      require('SandboxGroups').show(group);
-      const { createWid } = require('WAWebWidFactory');
-      return {
-        gid: createWid(group.id),
-        participants: wids.map((wid) => accepted(wid, 200)),
-      };
-    },
-  }));
-  defineModule('WAWebGroupQueryJob', (require) => ({
-    async queryAllGroups() {
-      const { groups } = await require('SandboxServer').ask('groups');
-      groups.forEach(require('SandboxGroups').show);
-      return groups.map(({ id }) => ({ id: require('WAWebWidFactory').createWid(id) }));
-    },
-  }));
-  defineModule('WAWebUpdateDbForGroupAction', (require) => ({
-    updateDBForGroupAction: async ({ chatId }, action) =>
-      require('SandboxGroups').change(chatId, action),
-  }));
-  defineModule('WAWebModifyParticipantsGroupAction', (require) => {
-    const { modify } = require('SandboxGroups');
-    const exports = {};
-    for (const action of ACTIONS) {
-      exports[`${action}Participants`] = (chat, participants) =>
-        modify(action)(chat.id, participants.map(({ id }) => id));
-    }
-    exports.promoteCommunityParticipants = exports.promoteParticipants;
-    exports.demoteCommunityParticipants = exports.demoteParticipants;
-    return exports;
-  });
-  defineModule('WAWebGroupModifyParticipantsJob', (require) => {
-    const { modify } = require('SandboxGroups');
-    const widOf = (value) => value.phoneNumber || value.lid || value.id || value;
-    const job = (action) => async (groupId, participants) => {
-      const wids = participants.map(widOf);
-      await modify(action)(groupId, wids);
-      return { status: 207, participants: wids.map((wid) => accepted(wid, '200')) };
-    };
-    return Object.fromEntries(
-      ACTIONS.map((action) => [`${action}GroupParticipants`, job(action)]),
-    );
   });
 })();

@@ -3,14 +3,15 @@
 //
 // wa-js watches for __d and require, reads the list of modules from `__debug`, and gets
 // at each one by importNamespace. Only what WhatsApp has too is visible to it: our own
-// modules (Sandbox...), and those named in ?drop=A,B, are known to our files alone.
+// modules (Sandbox...), and those named in ?drop=A,B or by /phone/drift, are known to our files alone.
 // Dropping a module is how one rehearses WhatsApp renaming it.
 (function (global) {
   'use strict';
 
-  const dropped = new Set(
-    (new URLSearchParams(location.search).get('drop') || '').split(',').filter(Boolean),
-  );
+  const dropped = new Set([
+    ...(new URLSearchParams(location.search).get('drop') || '').split(','),
+    ...document.documentElement.dataset.dropped.split(','),
+  ]);
   const visible = Object.create(null);
   const hidden = Object.create(null);
 

@@ -43,7 +43,9 @@
       'filehash', 'directPath', 'size', 'lat', 'lng', 'loc', 'pollName', 'pollOptions',
       'vcardFormattedName', 'vcardList', 'quotedStanzaID', 'quotedMsg',
       'quotedParticipant', 'mentionedJidList', 'notifyName', 'latestEditMsgKey', 'star',
-      'isForwarded', 'hasReaction',
+      'isForwarded', 'hasReaction', 'isViewOnce', 'isCaptionByUser', 'latestEditSenderTimestampMs',
+      'revokeTimestamp', 'revokeSender', 'mediaKey', 'encFilehash',
+      'pollSelectableOptionsCount', 'title', 'description', 'canonicalUrl', 'matchedText',
     ];
     MsgModel.prototype.proxyName = 'msg';
     return { default: MsgModel };
@@ -53,7 +55,11 @@
     const { BaseCollection } = require('WAWebBaseCollection');
     class MsgCollectionImpl extends BaseCollection {
       async processMultipleMessages(_chatId, messages) {
-        return messages.map((message) => require('SandboxMessages').add(message));
+        const { applyRevoke } = require('SandboxHappenings');
+        const isRevoke = (it) => it.type === 'protocol' && it.subtype.endsWith('revoke');
+        for (const message of messages.filter(isRevoke)) await applyRevoke(message);
+        const shown = messages.filter((it) => it.type !== 'protocol');
+        return shown.map((message) => require('SandboxMessages').add(message));
       }
     }
     MsgCollectionImpl.model = require('WAWebMsgModel').default;
@@ -73,7 +79,7 @@
     const { createWid } = require('WAWebWidFactory');
     const Wid = require('WAWebWid').default;
     const MsgKey = require('WAWebMsgKey').default;
-    const WID_FIELDS = ['from', 'to', 'author', 'quotedParticipant'];
+    const WID_FIELDS = ['from', 'to', 'author', 'quotedParticipant', 'revokeSender'];
 
     function plain(value) {
       if (value instanceof Wid || value instanceof MsgKey) return String(value);
@@ -94,7 +100,11 @@
     function model(record) {
       const values = { ...record, id: MsgKey.fromString(record.id) };
       for (const name of WID_FIELDS) if (values[name]) values[name] = createWid(values[name]);
+      if (values.latestEditMsgKey) {
+        values.latestEditMsgKey = MsgKey.fromString(values.latestEditMsgKey);
+      }
       values.mentionedJidList &&= values.mentionedJidList.map(createWid);
+      values.recipients &&= values.recipients.map(createWid);
       if (values.directPath) values.mediaData = require('SandboxMedia').mediaDataOf(record);
       return values;
     }
@@ -124,7 +134,7 @@
       chat.msgs.add(message);
       MsgCollection.add(message);
       chat.lastReceivedKey = message.id; // "received" by this device: ours as well
-      if (message.isNewMsg && !message.id.fromMe) {
+      if (message.isNewMsg && !message.id.fromMe && message.type !== 'gp2') {
         chat.unreadCount = Math.max(chat.unreadCount, 0) + 1;
       }
       return message;
@@ -175,9 +185,4 @@
   defineModule('WAWebHandleSingleMsg', (require) => ({
     handleSingleMsg: async (_wid, message) => require('SandboxMessages').add(message),
   }));
-  // wa-js wraps this to hear of reactions; the sandbox itself shows none.
-  defineModule('WAWebReactionsStoreUtils', () => ({
-    addOrUpdateReactionsModelCollection() {},
-  }));
-  defineModule('WAWebPollsVotes', () => ({ upsertVotesDb: async () => {} }));
 })();

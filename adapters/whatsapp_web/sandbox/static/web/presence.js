@@ -45,12 +45,27 @@
 
   defineModule('SandboxPresence', (require) => ({
     // Heard only for a chat that is open here, as in WhatsApp.
-    show({ id, online, state }) {
+    show({ id, participant, online, state }) {
       const { PresenceCollection } = require('WAWebPresenceCollection');
-      const { Chatstate } = require('WAWebChatstateModel');
       const presence = PresenceCollection.get(id);
       if (!presence) return;
       presence.set({ hasData: true, isOnline: online });
+      const chatstate = participant ? this.stateOf(presence, participant) : null;
+      if (chatstate) chatstate.type = state;
+      this.tell(presence, state);
+    },
+
+    // In a group everybody has a state of their own.
+    stateOf(presence, participant) {
+      const { ChatstateCollection } = require('WAWebChatstateModel');
+      const { createWid } = require('WAWebWidFactory');
+      presence.chatstates ||= new ChatstateCollection();
+      return presence.chatstates.add({ id: createWid(participant) });
+    },
+
+    tell(presence, state) {
+      const { PresenceCollection } = require('WAWebPresenceCollection');
+      const { Chatstate } = require('WAWebChatstateModel');
       presence.chatstate ||= new Chatstate({ id: presence.id });
       presence.chatstate.type = state;
       PresenceCollection.trigger('change:chatstate.type', presence.chatstate);

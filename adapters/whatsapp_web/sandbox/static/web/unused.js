@@ -4,10 +4,6 @@
 
   const nothing = () => null;
 
-  defineModule('WAWebNewsletterCollection', (require) => {
-    const { BaseCollection } = require('WAWebBaseCollection');
-    return { default: new BaseCollection() };
-  });
   defineModule('WAWebLabelCollection', (require) => {
     const { BaseCollection } = require('WAWebBaseCollection');
     class LabelCollectionImpl extends BaseCollection {}
@@ -20,25 +16,6 @@
   defineModule('WAWebBotProfileCollection', (require) => {
     const { BaseCollection } = require('WAWebBaseCollection');
     return { BotProfileCollection: new BaseCollection() };
-  });
-
-  defineModule('WAWebCallModel', (require) => {
-    const EventEmitter = require('WAWebEventEmitter').default;
-    return { default: class CallModel extends EventEmitter {} };
-  });
-  defineModule('WAWebCallCollection', (require) => {
-    const { BaseCollection } = require('WAWebBaseCollection');
-    class CallCollectionImpl extends BaseCollection {
-      processIncomingCall(call) {
-        return this.add(call);
-      }
-
-      setActiveCall(call) {
-        this.activeCall = call;
-      }
-    }
-    CallCollectionImpl.model = require('WAWebBaseModel').BaseModel;
-    return { CallCollectionImpl, CallCollection: new CallCollectionImpl() };
   });
 
   defineModule('WAWebE2EProtoGenerator', () => ({
@@ -56,12 +33,6 @@
   defineModule('WAWebEncryptAndSendStatusMsg', () => ({
     encryptAndSendStatusMsg: async () => ({}),
   }));
-
-  defineModule('WALinkify', () => ({
-    findFirstWebLink: (text) => /https?:\/\/\S+/.exec(text)?.[0] ?? null,
-  }));
-  defineModule('WAWebLinkPreviewChatAction', () => ({ getLinkPreview: async () => null }));
-  defineModule('WAWebMinimalLinkPreview', () => ({ genMinimalLinkPreview: async () => null }));
 
   defineModule('WAWebABProps', () => ({ getABPropConfigValue: nothing }));
   defineModule('WAWebPrimaryFeatures', () => ({ primaryFeatureEnabled: () => false }));
