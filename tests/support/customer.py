@@ -36,7 +36,7 @@ class Phone:
     def __init__(self, sandbox: str) -> None:
         self._http = httpx.Client(base_url=f"{sandbox}/phone", timeout=10)
 
-    def _do(self, what: str, **body: object) -> dict[str, Any]:
+    def do(self, what: str, **body: object) -> dict[str, Any]:
         answer = self._http.post(f"/{what}", json=body)
         answer.raise_for_status()
         data: dict[str, Any] = answer.json()
@@ -46,20 +46,20 @@ class Phone:
         self._http.close()
 
     def scan(self, code: str, phone: str = PHONE) -> None:
-        self._do("scan", code=code, phone=phone)
+        self.do("scan", code=code, phone=phone)
 
     def write(self, text: str, *, to: str = PHONE, sender: str = FRIEND) -> str:
         """Somebody else writes; the key id."""
-        return str(self._do("incoming", phone=to, text=text, **{"from": sender})["id"])
+        return str(self.do("incoming", phone=to, text=text, **{"from": sender})["id"])
 
     def ack(self, key_id: str, ack: int) -> None:
-        self._do("ack", id=key_id, ack=ack)
+        self.do("ack", id=key_id, ack=ack)
 
     def unlink(self, phone: str = PHONE) -> None:
-        self._do("unlink", phone=phone)
+        self.do("unlink", phone=phone)
 
     def lose_answers(self, times: int, phone: str = PHONE) -> None:
-        self._do("lose_answer", phone=phone, times=times)
+        self.do("lose_answer", phone=phone, times=times)
 
     def state(self) -> dict[str, Any]:
         answer = self._http.get("/state")
@@ -78,7 +78,11 @@ class Phone:
 class Customer:
     """Registers, has one session, sends. ``key`` is the session's API key."""
 
-    def __init__(self, api: str) -> None:
+    def __init__(
+        self, api: str, *, number: str = PHONE, email: str = LOGIN["email"]
+    ) -> None:
+        self.number = number
+        self._login = {**LOGIN, "email": email}
         self.token = self.key = ""
         self.session_id = 0
         self._http = httpx.Client(base_url=api, timeout=30)
@@ -98,7 +102,7 @@ class Customer:
         return answer.json()["data"]
 
     def register(self) -> None:
-        person = {"name": "Ana", "subscription": "pro", **LOGIN}
+        person = {"name": "Ana", "subscription": "pro", **self._login}
         data = self._data("POST", "/auth/register", token="", json=person)
         self.token = data["token"]
 
@@ -112,7 +116,7 @@ class Customer:
 
     def _log_in(self) -> None:
         """An account that was cut off in the making has no plan yet."""
-        data = self._data("POST", "/auth/login", token="", json=LOGIN)
+        data = self._data("POST", "/auth/login", token="", json=self._login)
         self.token = data["token"]
         wish = {"subscription": "pro"}
         self.call("POST", "/account/subscription", token=self.token, json=wish)
@@ -120,7 +124,7 @@ class Customer:
     def create_session(self, webhook_url: str | None = None) -> None:
         wish = {
             "name": "The shop",
-            "phone_number": f"+{PHONE}",
+            "phone_number": f"+{self.number}",
             "account_protection": False,
             "log_messages": True,
             "webhook_url": webhook_url,
@@ -176,8 +180,11 @@ class Customer:
         assert answer.is_success, f"{answer.status_code} {answer.text}"
         return int(answer.json()["data"]["msgId"])
 
-    def try_to_send(self, text: str, *, to: str = FRIEND) -> httpx.Response:
-        message = {"to": f"+{to}", "text": text}
+    def try_to_send(
+        self, text: str, *, to: str = FRIEND, **content: object
+    ) -> httpx.Response:
+        """``content`` is what goes out beside the text, or instead of an empty one."""
+        message = {"to": f"+{to}", "text": text, **content}
         return self.call("POST", "/send-message", token=self.key, json=message)
 
     def info(self, message_id: int) -> dict[str, Any]:
@@ -189,7 +196,7 @@ class Customer:
     def link(self, phone: Phone) -> None:
         """Connect, scan, wait."""
         self.connect()
-        phone.scan(eventually(self.qr, why="a code to scan"))
+        phone.scan(eventually(self.qr, why="a code to scan"), self.number)
         self.until("connected")
 
     def until(self, status: str) -> None:
