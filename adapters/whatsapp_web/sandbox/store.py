@@ -72,6 +72,9 @@ class Store:
     def put_media(self, name: str, content: bytes) -> None:
         self._database.execute("INSERT INTO media VALUES (?, ?)", (name, content))
 
+    def delete_media(self, name: str) -> None:
+        self._database.execute("DELETE FROM media WHERE name = ?", (name,))
+
     def media(self, name: str) -> bytes | None:
         query = "SELECT content FROM media WHERE name = ?"
         row = self._database.execute(query, (name,)).fetchone()

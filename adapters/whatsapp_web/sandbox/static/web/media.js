@@ -2,31 +2,53 @@
 (function () {
   'use strict';
 
+  const MOST_CACHED_BYTES = 32 * 1024 ** 2;
+
   defineModule('SandboxMedia', (require) => {
     const { BaseModel } = require('WAWebBaseModel');
     const server = require('SandboxServer');
-    const cached = new Map(); // file hash -> ArrayBuffer
+    const cached = new Map(); // file hash -> ArrayBuffer, those used last at the end
+    let cachedBytes = 0;
+
+    function forget(hash) {
+      cachedBytes -= cached.get(hash)?.byteLength ?? 0;
+      return cached.delete(hash);
+    }
+
+    function remember(hash, bytes) {
+      forget(hash);
+      cached.set(hash, bytes);
+      cachedBytes += bytes.byteLength;
+      while (cachedBytes > MOST_CACHED_BYTES && cached.size > 1) {
+        forget(cached.keys().next().value);
+      }
+    }
 
     async function fetchMedia(message) {
-      const blob = await server.download(message.directPath);
-      cached.set(message.filehash, await blob.arrayBuffer());
-      message.mediaData.mediaStage = 'RESOLVED';
+      try {
+        const blob = await server.download(message.directPath);
+        remember(message.filehash, await blob.arrayBuffer());
+        message.mediaData.mediaStage = 'RESOLVED';
+      } catch (error) {
+        if (!(error instanceof server.Refused)) throw error;
+        message.mediaData.mediaStage = 'ERROR_MISSING';
+      }
     }
 
     const mediaDataOf = ({ type, mimetype, filehash, size }) =>
       new BaseModel({ type, mimetype, filehash, size, mediaStage: 'INIT' });
 
-    return { cached, fetchMedia, mediaDataOf };
+    return { cached, remember, forget, fetchMedia, mediaDataOf };
   });
 
   defineModule('WAWebLruMediaStore', (require) => {
-    const { cached } = require('SandboxMedia');
+    const { cached, remember, forget } = require('SandboxMedia');
     return {
       LruMediaStore: {
         get: async (hash) => cached.get(hash) || null,
-        put: async (hash, bytes) => void cached.set(hash, bytes),
-        del: async (hash) => void cached.delete(hash),
-        clear: async () => cached.clear(),
+        put: async (hash, bytes) => remember(hash, bytes),
+        del: async (hash) => void forget(hash),
+        clear: async () => [...cached.keys()].forEach(forget),
         count: async () => cached.size,
         has: async (hash) => cached.has(hash),
       },
@@ -79,6 +101,10 @@
     const { BaseModel } = require('WAWebBaseModel');
     const { encodeB64 } = require('WABase64');
 
+    const random = () => encodeB64(crypto.getRandomValues(new Uint8Array(32)));
+    // Nothing is encrypted here; a message says with what it would be, all the same.
+    const keys = () => ({ mediaKey: random(), encFilehash: random() });
+
     function typeOf(mimetype, { asDocument, asSticker, isPtt }) {
       if (asDocument) return 'document';
       if (asSticker) return 'sticker';
@@ -100,9 +126,8 @@
       }
 
       async _hash() {
-        this._bytes = await this._blob.arrayBuffer();
-        const digest = await crypto.subtle.digest('SHA-256', this._bytes);
-        this.mediaData.filehash = encodeB64(digest);
+        const bytes = await this._blob.arrayBuffer();
+        this.mediaData.filehash = encodeB64(await crypto.subtle.digest('SHA-256', bytes));
       }
 
       async waitForPrep() {
@@ -114,18 +139,23 @@
         await this._prepared;
         const { mediaData } = this;
         mediaData.mediaStage = 'UPLOADING';
-        const { type, mimetype, filehash, size } = mediaData;
-        const message = require('SandboxMessages').add({
-          ...options.productMsgOptions,
-          caption: options.caption || '',
-          type, mimetype, filehash, size, mediaData,
-        });
+        const message = require('SandboxMessages').add(this._message(options));
         const { uploadMedia } = require('WAWebUploadManager');
-        const uploaded = await uploadMedia({ blob: this._blob, mediaType: type });
-        message.directPath = uploaded.directPath;
-        require('SandboxMedia').cached.set(filehash, this._bytes);
+        const uploaded = await uploadMedia({ blob: this._blob, mediaType: mediaData.type });
+        message.set({ directPath: uploaded.directPath, ...keys() });
         mediaData.mediaStage = 'RESOLVED';
         return require('SandboxSending').deliver(message);
+      }
+
+      _message({ productMsgOptions, caption, isViewOnce }) {
+        const { type, mimetype, filehash, size } = this.mediaData;
+        return {
+          ...productMsgOptions,
+          caption: caption ?? productMsgOptions.caption,
+          isViewOnce: Boolean(isViewOnce),
+          mediaData: this.mediaData,
+          type, mimetype, filehash, size,
+        };
       }
     }
 

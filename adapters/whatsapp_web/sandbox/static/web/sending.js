@@ -70,20 +70,7 @@
       MsgCollection.filter(unsent).forEach(attempt);
     }
 
-    async function edit(message, { body, id }) {
-      await ask('edit', { id: String(message.id), body });
-      message.body = body;
-      message.latestEditMsgKey = id;
-      await messages.keep(message);
-    }
-
-    async function revoke(message) {
-      await ask('revoke', { id: String(message.id) });
-      message.set({ type: 'revoked', subtype: 'sender', body: '' });
-      await messages.keep(message);
-    }
-
-    return { deliver, sendUnsent, edit, revoke };
+    return { deliver, sendUnsent };
   });
 
   defineModule('WAWebSendMsgChatAction', (require) => ({
@@ -94,22 +81,7 @@
     },
   }));
   defineModule('WAWebSendTextMsgChatAction', () => ({ sendTextMsgToChat: async () => {} }));
-  defineModule('WAWebSendMessageEditAction', (require) => ({
-    addAndSendMessageEdit: (message, values) =>
-      require('SandboxSending').edit(message, values),
-  }));
-  defineModule('WAWebSendReactionMsgAction', (require) => ({
-    async sendReactionToMsg(message, reaction) {
-      await require('SandboxServer').ask('react', { id: String(message.id), reaction });
-      return { messageSendResult: 'OK' };
-    },
-  }));
   defineModule('WAWebGetEphemeralFieldsMsgActionsUtils', () => ({
     getEphemeralFields: () => ({}),
-  }));
-  defineModule('WAWebMsgReply', () => ({ canReplyMsg: () => true }));
-  defineModule('WAWebMsgActionCapability', () => ({
-    canEditText: (message) => message.id.fromMe && message.type === 'chat',
-    canEditCaption: () => false,
   }));
 })();

@@ -1,6 +1,9 @@
-// What outlives the page: the login, the messages and the chats, in IndexedDB `wawc`.
+// What outlives the page, in IndexedDB `wawc`: the login, the chats, the messages, and what
+// became of them.
 (function () {
   'use strict';
+
+  const BY_ID = ['message', 'chat', 'reaction', 'vote'];
 
   function asPromise(request) {
     return new Promise((resolve, reject) => {
@@ -10,11 +13,12 @@
   }
 
   function open() {
-    const request = indexedDB.open('wawc', 1);
+    const request = indexedDB.open('wawc', 2);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore('user');
-      request.result.createObjectStore('message', { keyPath: 'id' });
-      request.result.createObjectStore('chat', { keyPath: 'id' });
+      const { result: database } = request;
+      const missing = (name) => !database.objectStoreNames.contains(name);
+      if (missing('user')) database.createObjectStore('user');
+      for (const name of BY_ID.filter(missing)) database.createObjectStore(name, { keyPath: 'id' });
     };
     return asPromise(request);
   }
@@ -43,7 +47,7 @@
       remove: (store, key) =>
         within([store], 'readwrite', (it) => it.objectStore(store).delete(key)),
       clear: () =>
-        within(['user', 'message', 'chat'], 'readwrite', (it) => {
+        within(['user', ...BY_ID], 'readwrite', (it) => {
           for (const store of it.objectStoreNames) it.objectStore(store).clear();
         }),
     };
