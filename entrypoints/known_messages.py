@@ -5,6 +5,9 @@ it at once. What goes out has none, which would cost every send; but it goes out
 once the tables show it, so the tables know every message that WhatsApp can speak of.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Engine
 
 from adapters.database import reading
@@ -29,15 +32,19 @@ class KnownMessages:
         return self._claims.holder(key_claim(session_id, key))
 
     def _in_tables(self, session_id: int, key: MessageKey) -> int | None:
-        """Also where the key is told in another form: a chat has a number and a LID.
-
-        Only its owner makes ids of ``from_me``, but the id of a message that came in
-        could be another's too: there the chat has to be the same.
-        """
         with reading(self._tables) as rows:
             found = messages_of_key(rows, session_id, key.id)
-        for row in found:
-            same_chat = row.remoteJid == key.remote_jid
-            if row.key["fromMe"] == key.from_me and (key.from_me or same_chat):
-                return row.id
-        return None
+        return next((row.id for row in found if _is_meant(row.key, key)), None)
+
+
+def _is_meant(shown: Mapping[str, Any], key: MessageKey) -> bool:
+    """Also where it is told in another form: a chat can have a number and a LID.
+
+    Only its owner makes ids of ``from_me``, but the id of a message that came in could
+    be another's too: there the chat must be the same, and who wrote it, where told.
+    """
+    if shown["fromMe"] != key.from_me:
+        return False
+    author = shown.get("participant")
+    same_author = None in {author, key.participant} or author == key.participant
+    return key.from_me or (shown["remoteJid"] == key.remote_jid and same_author)

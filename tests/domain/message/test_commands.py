@@ -1,73 +1,18 @@
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import pytest
+from pydantic import JsonValue
 
 from domain.kernel import Invalid, NotFound
-from domain.message.commands import SendMessage
-from domain.message.errors import AlreadyKnown, SessionNotConnected
+from domain.message.drafts import Draft
+from domain.message.errors import NotFailed, SessionNotConnected
 from domain.message.events import JobRef, MessageEvent
-from domain.message.evolve import evolve
-from domain.message.message import Message
-from domain.message.recording import RecordOutcome, RecordReceived, key_claim
-from domain.message.senders import ReadySenders
-from domain.reference import SessionStatus
+from domain.reference import MessageStatus, SessionStatus
 from domain.subscription.errors import NotSubscribed
-from domain.whatsapp import Ack, MessageSeen, Sent
-from domain.whatsapp_session.settings import SessionSettings
+from domain.whatsapp import Ack, Sent
+from tests.domain.message.post import Post
 from tests.support import a
-from tests.support.clock import FixedClock
-from tests.support.memory import (
-    CountingIds,
-    CountingSecrets,
-    MemoryAggregates,
-    MemoryClaims,
-)
-
-SEEN = MessageSeen(
-    key=a.THEIR_KEY,
-    content={"conversation": "hello yourself"},
-    push_name="Bea",
-    sent_at=a.NOON,
-)
-
-
-@dataclass
-class Number:
-    """A ``Sender``."""
-
-    id: int = a.SESSION
-    user_id: int = a.USER
-    status: SessionStatus = SessionStatus.CONNECTED
-    settings: SessionSettings = field(default_factory=a.settings)
-    deleted: bool = False
-
-
-class Post:
-    """Messages in memory, of one connected number whose owner has paid."""
-
-    def __init__(self) -> None:
-        self.claims, self.number, self.paid = MemoryClaims(), Number(), True
-        self.messages = MemoryAggregates[Message, MessageEvent](evolve, self.claims)
-        clock, ids = FixedClock(), CountingIds()
-        ready = ReadySenders(self.sender, self.entitle)
-        self.send = SendMessage(self.messages, ready, CountingSecrets(), clock, ids)
-        self.outcome = RecordOutcome(self.messages, clock)
-        self.received = RecordReceived(self.messages, self.sender, clock, ids)
-
-    def sender(self, session_id: int) -> Number:
-        if session_id != self.number.id:
-            raise NotFound(f"There is no session {session_id}.")
-        return self.number
-
-    def entitle(self, _: int) -> None:
-        if not self.paid:
-            raise NotSubscribed("Active subscription or trial is required")
-
-
-@pytest.fixture
-def post() -> Post:
-    return Post()
 
 
 def test_an_accepted_message_is_recorded_with_the_key_it_will_have(post: Post) -> None:
@@ -149,31 +94,85 @@ def test_a_failure_is_recorded_with_its_reason(post: Post) -> None:
     assert post.messages.get(message.id).failure == "not on WhatsApp"
 
 
-def test_a_message_comes_in_once_however_often_it_is_reported(post: Post) -> None:
-    post.received(a.SESSION, SEEN)
+def test_what_failed_goes_out_once_more_as_the_same_message(post: Post) -> None:
+    message = post.send(a.SESSION, to="34600111222", text="hello")
+    post.outcome.failed(message.id, reason="not on WhatsApp")
 
-    with pytest.raises(AlreadyKnown):
-        post.received(a.SESSION, SEEN)
-    assert post.messages.streams == {1: [a.message_received(message_id=1)]}
+    again = post.resend(message.id)
+
+    assert (again.id, again.key) == (message.id, message.key)
+    assert post.messages.get(message.id).status is MessageStatus.PENDING
+
+
+def test_nothing_goes_out_once_more_that_did_not_fail_or_could_not(post: Post) -> None:
+    message = post.send(a.SESSION, to="34600111222", text="hello")
+    with pytest.raises(NotFailed):
+        post.resend(message.id)
+    with pytest.raises(NotFound):
+        post.resend(99)
+    post.outcome.failed(message.id, reason="not on WhatsApp")
+    post.number.status = SessionStatus.DISCONNECTED
+    with pytest.raises(SessionNotConnected):
+        post.resend(message.id)
+
+
+def test_a_draft_of_any_kind_is_accepted(post: Post) -> None:
+    draft = Draft(to="34600111222", image_url="https://example.com/a.jpg", text="Look!")
+
+    accepted = post.send(a.SESSION, draft)
+
+    assert post.messages.get(accepted.id).content == {
+        "imageMessage": {"url": "https://example.com/a.jpg", "caption": "Look!"}
+    }
+
+
+# --- answers
+
+
+def answer(post: Post, to: str, reply_to: int) -> JsonValue:
+    """The contextInfo of an answer."""
+    accepted = post.send(a.SESSION, Draft(to=to, text="yes", reply_to=reply_to))
+    part = post.messages.get(accepted.id).content["extendedTextMessage"]
+    assert isinstance(part, dict)
+    return part["contextInfo"]
+
+
+def test_an_answer_to_somebody_names_them(post: Post) -> None:
+    post.messages.begin(8, [a.message_received(message_id=8)])
+    post.messages.begin(9, [a.message_received(message_id=9, key=a.GROUP_KEY)])
+
+    assert answer(post, a.THEIR_KEY.remote_jid, 8) == {
+        "stanzaId": a.THEIR_KEY.id,
+        "participant": a.THEIR_KEY.remote_jid,
+    }
+    assert answer(post, a.GROUP_KEY.remote_jid, 9) == {
+        "stanzaId": a.GROUP_KEY.id,
+        "participant": a.GROUP_KEY.participant,
+    }
+
+
+def test_an_answer_to_a_message_of_ours_names_nobody(post: Post) -> None:
+    first = post.send(a.SESSION, to="34600111222", text="hello")
+
+    assert answer(post, "34600111222", first.id) == {"stanzaId": first.key.id}
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("facts", "remedy"),
     [
-        {"id": "3AF4D6A9C1B2E3F40517"},
-        {"from_me": True},
-        {"remote_jid": "34600111223@s.whatsapp.net"},
-        {"participant": "34600111223@s.whatsapp.net"},
+        ([a.message_received(session_id=13)], "There is no message"),
+        ([a.message_received(key=a.GROUP_KEY)], "another chat"),
+        ([a.message_accepted(), a.message_failed()], "deleted, or never sent"),
+        ([a.message_received(), a.message_revoked()], "deleted, or never sent"),
+        ([], "There is no message"),
     ],
 )
-def test_messages_are_told_apart_by_the_whole_key(
-    post: Post, other: dict[str, object]
+def test_what_cannot_be_answered(
+    post: Post, facts: Sequence[MessageEvent], remedy: str
 ) -> None:
-    post.received(a.SESSION, SEEN)
-    key = a.THEIR_KEY.model_copy(update=other)
+    if facts:
+        post.messages.begin(99, facts)
 
-    assert post.received(a.SESSION, SEEN.model_copy(update={"key": key})).id == 2
-
-
-def test_two_numbers_may_receive_the_same_message() -> None:
-    assert key_claim(1, a.THEIR_KEY) != key_claim(2, a.THEIR_KEY)
+    with pytest.raises(Invalid, match=remedy) as caught:
+        post.send(a.SESSION, Draft(to="34600111222", text="yes", reply_to=99))
+    assert list(caught.value.errors) == ["replyTo"]

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from domain.message.errors import NotFailed
 from domain.message.events import Progress
 from domain.message.evolve import evolve
 from domain.message.message import Message
@@ -88,6 +89,29 @@ def test_what_whatsapp_has_is_sent_whatever_we_believed() -> None:
 
     corrected = failed.given(a.message_sent()).state
     assert (corrected.status, corrected.failure) == (MessageStatus.SENT, None)
+
+
+# --- going out once more
+
+
+def test_what_failed_is_accepted_once_more_under_the_same_key() -> None:
+    failed.when(Message.resend, at=LATE).then(a.message_requeued(at=LATE))
+
+    again = failed.given(a.message_requeued()).state
+    assert (again.status, again.failure) == (MessageStatus.PENDING, None)
+    assert again.key == accepted.state.key
+    assert failed.given(a.message_requeued(), a.message_sent()).state.ack is Ack.SENT
+
+
+def test_it_may_fail_again() -> None:
+    again = failed.given(a.message_requeued())
+
+    again.when(Message.fail, "for a reason", at=a.NOON).then(a.message_failed())
+
+
+@pytest.mark.parametrize("given", [accepted, sent, received])
+def test_only_what_failed_is_accepted_once_more(given: Scenario) -> None:
+    given.when(Message.resend, at=LATE).then_refused(NotFailed)
 
 
 # --- receipts
