@@ -5,5 +5,9 @@ class MediaRefused(Exception):
     """It can't be used, and trying again is pointless."""
 
 
+class TooLarge(MediaRefused):
+    """It has more bytes than may be taken."""
+
+
 class MediaUnavailable(Exception):
     """It can't be had now, and perhaps later."""

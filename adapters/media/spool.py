@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from adapters.media.errors import MediaRefused
+from adapters.media.errors import MediaRefused, TooLarge
 from domain.message.kinds import MB
 
 
@@ -20,7 +20,7 @@ def whole_or_gone(path: Path) -> Iterator[None]:
 
 
 async def spooled(parts: AsyncIterable[bytes], path: Path, *, most: int) -> None:
-    """Raises MediaRefused when there is nothing, or more than ``most`` bytes."""
+    """Raises MediaRefused when there is nothing, TooLarge for more than ``most``."""
     with await asyncio.to_thread(path.open, "xb") as file:
         size = 0
         async for part in parts:
@@ -32,5 +32,6 @@ async def spooled(parts: AsyncIterable[bytes], path: Path, *, most: int) -> None
 
 
 def must_fit(size: int, most: int) -> None:
+    """Raises TooLarge."""
     if size > most:
-        raise MediaRefused(f"The file is larger than {most // MB} MB.")
+        raise TooLarge(f"The file is larger than {most // MB} MB.")

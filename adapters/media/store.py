@@ -37,6 +37,13 @@ class MediaStore:
         """A path that is not there yet, for a file that is to be ``adopt``ed."""
         return self._shelf.place()
 
+    async def write(self, parts: AsyncIterable[bytes], *, most: int) -> Path:
+        """To a ``place``. Raises MediaRefused when it is empty, or TooLarge."""
+        path = self.place()
+        with _enough_room(), whole_or_gone(path):
+            await spooled(parts, path, most=most)
+        return path
+
     async def keep(
         self,
         parts: AsyncIterable[bytes],
@@ -46,13 +53,11 @@ class MediaStore:
         hours: float,
         most: int = MediaKind.DOCUMENT.most_bytes,
     ) -> Kept:
-        """Raises MediaRefused when it is empty or larger than ``most`` bytes."""
-        path = self.place()
-        with _enough_room(), whole_or_gone(path):
-            await spooled(parts, path, most=most)
-            return await asyncio.to_thread(
-                self.adopt, path, mimetype=mimetype, name=name, hours=hours
-            )
+        """Raises MediaRefused when it is empty, or TooLarge."""
+        path = await self.write(parts, most=most)
+        return await asyncio.to_thread(
+            self.adopt, path, mimetype=mimetype, name=name, hours=hours
+        )
 
     def adopt(self, path: Path, *, mimetype: str, name: str = "", hours: float) -> Kept:
         """Keep a file that was written to a ``place``; it moves."""

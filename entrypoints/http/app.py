@@ -12,6 +12,7 @@ from entrypoints.http.authentication import KEPT_AS
 from entrypoints.http.credentials import Credentials
 from entrypoints.http.errors import exception_handlers
 from entrypoints.http.health import HealthController
+from entrypoints.http.media import MediaController
 from entrypoints.http.openapi import openapi_config
 from entrypoints.http.origin import answer_with_it
 from entrypoints.http.routes import api
@@ -27,7 +28,7 @@ THREADS: Final = 40
 def create_app(program: Program) -> Litestar:
     """Needs a projector at work, and for connecting and sending the other workers."""
     return Litestar(
-        route_handlers=[api(), HealthController],
+        route_handlers=[api(), MediaController, HealthController],
         dependencies={"program": Provide(lambda: program, sync_to_thread=False)},
         state=State({KEPT_AS: Credentials(program)}, deep_copy=False),
         exception_handlers=exception_handlers(program),

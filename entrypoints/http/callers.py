@@ -8,6 +8,9 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from domain.kernel import NotFound
+from domain.message.errors import NoSuchMessage
+from domain.message.message import Message
 from domain.whatsapp_session.commands import owned
 from domain.whatsapp_session.errors import NoSuchSession
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
@@ -67,3 +70,21 @@ def callers_session(
     if isinstance(caller, SessionCaller) and caller.session_id != session_id:
         raise NoSuchSession(f"There is no session {session_id}.")
     return owned(program.sessions.all, session_id, caller.user_id)
+
+
+def callers_message(
+    program: NamedDependency[Program],
+    request: AnyRequest,
+    message_id: FromPath[int],
+) -> Message:
+    """The dependency ``message``: the one of the path, if it is the session's.
+
+    Raises NoSuchMessage, also for another session's, and for impossible numbers.
+    """
+    try:
+        message = program.messages.all.get(message_id)
+    except NotFound as error:
+        raise NoSuchMessage(f"There is no message {message_id}.") from error
+    if message.session_id != session_caller(request).session_id:
+        raise NoSuchMessage(f"There is no message {message_id}.")
+    return message

@@ -21,6 +21,9 @@ MESSAGES: Final = {
     "dict_type": "The {label} field must be an object.",
     "extra_forbidden": "There is no field {name!r}.",
     "string_too_long": "The {label} field may have {max_length} characters at most.",
+    "enum": "The {label} field must be {expected}.",
+    "literal_error": "The {label} field must be {expected}.",
+    "too_short": "The {label} field must have {min_length} entries at least.",
     "too_long": "The {label} field may have {max_length} entries at most.",
 }
 """By pydantic's type of the error. ``{label}`` is the field, with spaces."""

@@ -29,7 +29,10 @@ TAGS: Final = {
     "Subscription": "Plans, and the caller's own",
     "Sessions": "WhatsApp numbers: making, linking and watching them",
     "Session status": "What a program asks of its session",
-    "Messages": "Sending, and what became of it",
+    "Messages": "Sending, what became of it, and changing it",
+    "Media": "Files that go out with messages, and that came with them",
+    "Contacts": "People on WhatsApp, and the address book",
+    "Groups": "Making, changing, joining and leaving them",
     "Health": "For whoever runs the gateway",
 }
 

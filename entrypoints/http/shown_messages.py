@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.message.commands import Accepted
+from domain.message.message import Message
 from domain.reference import MessageStatus
-from domain.whatsapp import Ack
+from domain.whatsapp import Ack, MessageKey
 from projections.message_queries import MessageRow
 
 NUMBERS: Final[Mapping[MessageStatus, Ack]] = {
@@ -58,3 +59,24 @@ def message_info(row: MessageRow) -> MessageInfo:
         messageTimestamp=str(int(row.sent_at.timestamp())),
         status=NUMBERS[row.status].value,
     )
+
+
+def changed_message(message: Message) -> MessageInfo:
+    """From the aggregate: the tables may not show the change yet."""
+    key = message.key
+    sent_at = message.progress.sent_at
+    return MessageInfo(
+        remoteJid=key.remote_jid,
+        id=key.id,
+        msgId=message.id,
+        key=shown_key(key),
+        message=message.content if message.logged else {},
+        messageTimestamp=str(int(sent_at.timestamp())) if sent_at else "0",
+        status=NUMBERS[message.status].value,
+    )
+
+
+def shown_key(key: MessageKey) -> dict[str, Any]:
+    """``participant`` only where there is one: the author in a group."""
+    shown = {"id": key.id, "fromMe": key.from_me, "remoteJid": key.remote_jid}
+    return {**shown, "participant": key.participant} if key.participant else shown

@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copytree
 from threading import Event as Flag
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from litestar.testing import TestClient
@@ -16,8 +16,17 @@ from entrypoints.http import create_app
 from entrypoints.program import Program
 from entrypoints.settings import Settings
 from entrypoints.workers.projecting import follow
-from tests.entrypoints.http.customers import Customer, Http, customer
+from tests.entrypoints.http.customers import (
+    Bearer,
+    Customer,
+    Http,
+    customer,
+    link,
+)
+from tests.entrypoints.http.whatsapp import LinkedPage, linked_page
 from tests.support.clock import FixedClock
+
+PUBLIC_URL = "https://gateway.invalid"
 
 
 @pytest.fixture
@@ -45,7 +54,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 @pytest.fixture
 def program(prepared: Prepared, tmp_path: Path, clock: FixedClock) -> Iterator[Program]:
     copytree(prepared.home, tmp_path / "var")
-    made = bootstrap(Settings(home=tmp_path / "var", connect_wait=5), clock=clock)
+    made = bootstrap(
+        Settings(home=tmp_path / "var", connect_wait=5, public_url=PUBLIC_URL),
+        clock=clock,
+    )
     stop = Flag()
     projector = Thread(target=follow, args=(made, stop))
     projector.start()
@@ -70,3 +82,23 @@ def ana(http: Http, prepared: Prepared) -> Customer:
 @pytest.fixture
 def bob(http: Http, prepared: Prepared) -> Customer:
     return Customer(http, prepared.bob.token, prepared.bob.user_id)
+
+
+@pytest.fixture
+def session(program: Program, ana: Customer) -> dict[str, Any]:
+    """Connected, as far as the log says."""
+    made = ana.session()
+    link(program, made)
+    return made
+
+
+@pytest.fixture
+def key(ana: Customer, session: dict[str, Any]) -> Bearer:
+    return ana.key(session)
+
+
+@pytest.fixture
+def linked(program: Program, session: dict[str, Any]) -> Iterator[LinkedPage]:
+    """The session's page, which answers."""
+    with linked_page(program, session["id"]) as page:
+        yield page

@@ -5,22 +5,10 @@ import pytest
 
 from domain.whatsapp import Ack, Sent
 from entrypoints.program import Program
-from tests.entrypoints.http.customers import Bearer, Customer, link
+from tests.entrypoints.http.customers import Bearer, Customer
 
 HELLO = {"to": "+34600111333", "text": "Hello"}
 JID = "34600111333@s.whatsapp.net"
-
-
-@pytest.fixture
-def session(program: Program, ana: Customer) -> dict[str, Any]:
-    made = ana.session()
-    link(program, made)
-    return made
-
-
-@pytest.fixture
-def key(ana: Customer, session: dict[str, Any]) -> Bearer:
-    return ana.key(session)
 
 
 @pytest.mark.parametrize("to", ["+34600111333", 34600111333, JID, "34600111333@c.us"])
@@ -66,25 +54,6 @@ def test_what_can_not_be_sent_is_named(
     errors = answer.json()["errors"]
     assert list(errors) == [field]
     assert message is None or errors[field] == [message]
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("imageUrl", "https://example.com/a.png"),
-        ("location", {"latitude": "40.4", "longitude": -3.7}),
-        ("poll", {"question": "?", "options": ["a", "b"]}),
-        ("replyTo", 7),
-        ("mentions", [JID]),
-    ],
-)
-def test_what_can_not_be_sent_yet_is_said_and_not_left_out(
-    key: Bearer, name: str, value: object
-) -> None:
-    answer = key.post("/send-message", json={**HELLO, name: value})
-
-    assert answer.status_code == 422
-    assert "not supported yet" in answer.json()["errors"][name][0]
 
 
 def test_a_session_that_is_not_connected_can_not_send(ana: Customer) -> None:
