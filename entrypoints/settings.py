@@ -27,6 +27,13 @@ class WhatsappKind(StrEnum):
     WEB = "web"
 
 
+class ConflictPolicy(StrEnum):
+    """What to do when a session's login is opened elsewhere."""
+
+    TAKE_OVER = "take_over"
+    YIELD = "yield"
+
+
 class Settings(BaseSettings):
     """Every setting has a default that works on one machine with nothing installed."""
 
@@ -56,6 +63,22 @@ class Settings(BaseSettings):
     webhook_first_retry: Annotated[float, Field(gt=0)] = 2.0
     """Seconds until the first retry of a webhook; each later pause is twice as long."""
 
+    protection_seconds: Annotated[float, Field(ge=0)] = 5.0
+    """Seconds between two sends of a session with account protection, at least."""
+    send_attempts: Annotated[int, Field(ge=1)] = 5
+    """How often the page may answer with an error, before the message has failed."""
+    send_within: Annotated[float, Field(gt=0)] = 24.0
+    """Hours in which an accepted message must go out, or it has failed."""
+    parallel_starts: Annotated[int, Field(ge=1)] = 4
+    """How many browsers start at the same time."""
+    browser_memory_mb: Annotated[int, Field(ge=1)] = 800
+    """What a browser may take before it is replaced."""
+    browser_hours: Annotated[float, Field(gt=0)] = 24.0
+    """How old a browser may get before it is replaced."""
+    qr_rounds: Annotated[int, Field(ge=1)] = 3
+    """How often a round of QR codes is shown, before the session is disconnected."""
+    conflict: ConflictPolicy = ConflictPolicy.TAKE_OVER
+    """When a session's login is opened elsewhere: take it back, or yield."""
     public_url: str | None = Field(default=None, pattern=r"^https?://[^\s?#]+$")
     """Where customers and WhatsApp's browsers reach this gateway from outside."""
     allowed_networks: Networks = Field(default_factory=tuple)

@@ -116,3 +116,12 @@ def browser_by_id(connection: Connection, context_id: int) -> BrowserRow | None:
     return first(
         connection, BrowserRow, query.where(browser_context.c.id == context_id)
     )
+
+
+def sessions_of_living(connection: Connection, node: str) -> list[int]:
+    """The sessions of this node's browsers that nobody has seen end."""
+    it = browser_context.c
+    query = select(it.whatsapp_session_id).where(
+        it.node == node, it.closed_at.is_(None)
+    )
+    return list(connection.scalars(query.order_by(it.id)))

@@ -105,3 +105,19 @@ def recent_unfinished(
     )
     newest = query.order_by(_it.created_time.desc(), _it.id.desc()).limit(limit)
     return every(connection, MessageRow, newest)[::-1]
+
+
+_NOT_SENT = [MessageStatus.PENDING.row_id, MessageStatus.FAILED.row_id]
+
+
+def latest_sent_at(connection: Connection, session_id: int) -> datetime | None:
+    """When the last message that was accepted here went out; None before the first."""
+    query = select(_it.sent_at).where(
+        _it.whatsapp_session_id == session_id,
+        _it.message_session_status_id.not_in(_NOT_SENT),
+        _it.job_id.is_not(None),
+    )
+    last: datetime | None = connection.scalar(
+        query.order_by(_it.created_time.desc(), _it.id.desc()).limit(1)
+    )
+    return last

@@ -21,7 +21,12 @@ from sqlalchemy import (
     update,
 )
 
-from domain.message.events import MessageAccepted, MessageFailed, MessageSent
+from domain.message.events import (
+    MessageAccepted,
+    MessageFailed,
+    MessageRequeued,
+    MessageSent,
+)
 from projections.columns import Json, Position, UtcDateTime
 from projections.kernel import ReadModel, Rows, read_tables
 from projections.queries import columns_of, first
@@ -41,6 +46,7 @@ send_outbox = Table(
     Column("logged", Boolean(), nullable=False),
     Column("accepted_at", UtcDateTime(), nullable=False),
     Column("attempts", Integer(), nullable=False),
+    Column("faults", Integer(), nullable=False),
     Column("due_at", UtcDateTime(), nullable=False),
     Column("claimed_by", Unicode(200)),
     Index(None, "whatsapp_session_id", "position"),
@@ -48,8 +54,13 @@ send_outbox = Table(
 model = ReadModel(send_outbox, rebuildable=False)
 
 
-@model.on(MessageAccepted)
-def add(rows: Rows, event: MessageAccepted, position: int) -> None:
+Wanted: TypeAlias = MessageAccepted | MessageRequeued
+WANTED: tuple[type[Wanted], ...] = (MessageAccepted, MessageRequeued)
+
+
+@model.on(*WANTED)
+def add(rows: Rows, event: Wanted, position: int) -> None:
+    """What is to be sent once more goes to the end of the queue."""
     rows.insert(
         {
             "message_id": event.message_id,
@@ -63,6 +74,7 @@ def add(rows: Rows, event: MessageAccepted, position: int) -> None:
             "logged": event.logged,
             "accepted_at": event.at,
             "attempts": 0,
+            "faults": 0,
             "due_at": event.at,
         }
     )
@@ -78,7 +90,10 @@ def remove(rows: Rows, event: Settled, _: int) -> None:
 
 
 class SendItem(NamedTuple):
-    """``key`` has the fields of a MessageKey; ``attempts`` counts this one."""
+    """``key`` has the fields of a MessageKey; ``attempts`` counts this one.
+
+    ``faults`` counts those that failed by what the page said of this very message.
+    """
 
     message_id: int
     position: int
@@ -91,6 +106,7 @@ class SendItem(NamedTuple):
     logged: bool
     accepted_at: datetime
     attempts: int
+    faults: int
     due_at: datetime
     claimed_by: str | None
 
@@ -132,9 +148,17 @@ def claim_next(
     return item._replace(attempts=attempts, due_at=due_at, claimed_by=node)
 
 
-def retry(connection: Connection, message_id: int, *, due_at: datetime) -> None:
+def too_late(hours: float) -> str:
+    """Why a message has failed that did not go out in time."""
+    return f"it was not sent within {hours:g} hours"
+
+
+def retry(
+    connection: Connection, message_id: int, *, due_at: datetime, faulty: bool = False
+) -> None:
     """Give a claimed message back: it is the session's next one again from then on."""
-    back = {"due_at": due_at, "claimed_by": None}
+    faults = _it.faults + 1 if faulty else _it.faults
+    back = {"due_at": due_at, "claimed_by": None, "faults": faults}
     connection.execute(
         update(send_outbox).where(_it.message_id == message_id).values(back)
     )
@@ -147,10 +171,11 @@ def release(connection: Connection, session_id: int, *, now: datetime) -> None:
     connection.execute(update(send_outbox).where(*leased).values(free))
 
 
-def has_work(connection: Connection, session_id: int) -> bool:
-    """Whether anything waits: a look that holds no writer up."""
-    query = select(_it.message_id).where(_it.whatsapp_session_id == session_id)
-    return connection.execute(query.limit(1)).first() is not None
+def is_due(connection: Connection, session_id: int, *, now: datetime) -> bool:
+    """Whether the session's next message can be claimed. Holds no writer up."""
+    query = select(_it.due_at).where(_it.whatsapp_session_id == session_id)
+    due_at = connection.scalar(query.order_by(_it.position).limit(1))
+    return due_at is not None and due_at <= now
 
 
 def messages_of(connection: Connection, user_id: int) -> list[int]:

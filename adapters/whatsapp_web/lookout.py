@@ -6,8 +6,8 @@ from typing import Any
 
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.feed import Feed
-from adapters.whatsapp_web.page_calls import NoAnswer, PageCalls, PageFault
-from domain.whatsapp import PageNotReady, PageUnreachable
+from adapters.whatsapp_web.page_calls import NoAnswer, PageCalls
+from domain.whatsapp import PageFault, PageNotReady, PageUnreachable
 
 LONGEST_PAUSE_SECONDS = 30.0
 

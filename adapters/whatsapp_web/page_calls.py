@@ -6,11 +6,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from domain.whatsapp import PageLost
-
-
-class PageFault(PageLost):
-    """The page answered with an error: asking again may go better."""
+from domain.whatsapp import PageFault, PageLost
 
 
 class NoAnswer(PageLost):

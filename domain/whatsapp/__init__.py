@@ -32,6 +32,7 @@ from domain.whatsapp.keys import (
 from domain.whatsapp.page import (
     Chats,
     Groups,
+    PageFault,
     PageLost,
     People,
     Refused,
@@ -110,6 +111,7 @@ __all__ = [
     "MessageReport",
     "MessageSeen",
     "Outgoing",
+    "PageFault",
     "PageLost",
     "PageNotReady",
     "PageUnreachable",

@@ -35,6 +35,10 @@ class PageLost(Exception):
     """No answer from the page. What was asked may or may not have happened."""
 
 
+class PageFault(PageLost):
+    """The page answered with an error: asking again may go better, or the same way."""
+
+
 class Chats(Protocol):
     """What can be done to messages and chats. Each call may be repeated safely."""
 

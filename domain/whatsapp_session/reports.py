@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
 from domain.ports import Clock, Ids, Receipt
 from domain.whatsapp import (
@@ -13,25 +12,15 @@ from domain.whatsapp import (
     PageUnreachable,
     QrExhausted,
     QrShown,
+    SessionReport,
     StreamLost,
     TakenOver,
     Unlinked,
+    UpdateNeeded,
 )
 from domain.whatsapp_session.commands import Sessions
 from domain.whatsapp_session.events import SessionEvent
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
-
-SessionReport: TypeAlias = (
-    QrShown
-    | QrExhausted
-    | Linked
-    | Unlinked
-    | StreamLost
-    | TakenOver
-    | PageNotReady
-    | PageUnreachable
-    | BrowserLost
-)
 
 
 def decide(
@@ -51,7 +40,7 @@ def decide(
             return session.lose_connection(reason=report.reason, at=at)
         case TakenOver():
             return session.disconnect(reason="opened in another window", at=at)
-        case PageNotReady():
+        case PageNotReady() | UpdateNeeded():
             return session.disconnect(reason=report.reason, at=at)
         case PageUnreachable():
             return session.wait_for_page(reason=report.reason, at=at)

@@ -1,17 +1,32 @@
-"""Takes in what a session's page saw: each message once, and how far ours have come."""
+"""Takes in what a session's page saw: each thing once, and how far ours have come."""
 
 import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, assert_never
 
 import structlog
 
 from domain.message.errors import AlreadyKnown, NoSuchSender
-from domain.whatsapp import AckSeen, MessageSeen, PageLost, WhatsappPage
+from domain.whatsapp import (
+    AckSeen,
+    CallSeen,
+    ChatReport,
+    EditSeen,
+    GroupChanged,
+    MessageReport,
+    MessageSeen,
+    PageLost,
+    PollVoteSeen,
+    PresenceSeen,
+    ReactionSeen,
+    RevokeSeen,
+    WhatsappPage,
+)
 from domain.whatsapp_session.rules import ignores
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
 from entrypoints.program import Program
+from entrypoints.workers.courtesies import Courtesies
 from entrypoints.workers.perseverance import Pauses
 from projections.message_queries import latest_received_at, message_by_key
 
@@ -36,24 +51,24 @@ class Intake:
             latest = latest_received_at(rows, session_id)
         self._known_until = latest - OVERLAP if latest else None
 
-    async def run(self, page: WhatsappPage) -> None:
+    async def run(self, page: WhatsappPage, courtesies: Courtesies) -> None:
         """Ask for what was missed, as often as there is reason to. Until cancelled."""
         pauses = Pauses()
         while True:
             await self.missed.wait()
             self.missed.clear()
             try:
-                await self._catch_up(page)
+                await self._catch_up(page, courtesies)
             except PageLost as error:  # still loading, or not linked any more
                 log.info("asked again", session=self._session_id, reason=str(error))
                 await asyncio.sleep(pauses.next())
                 self.missed.set()
 
-    async def _catch_up(self, page: WhatsappPage) -> None:
+    async def _catch_up(self, page: WhatsappPage, courtesies: Courtesies) -> None:
         began = self._program.clock.now()
         since = await asyncio.to_thread(self._unknown_since)
         for seen in await page.seen_since(since):
-            await asyncio.to_thread(self.take, seen)
+            await self.hear(seen, courtesies)
         self._known_until = began - OVERLAP
 
     def _unknown_since(self) -> datetime:
@@ -62,20 +77,47 @@ class Intake:
         login = linked_at - BEFORE_LOGIN
         return max(login, self._known_until or login)
 
-    def take(self, seen: MessageSeen | AckSeen) -> None:
-        """One thing the page saw, into the log, once."""
-        with self._program.reading() as rows:
-            known = message_by_key(rows, self._session_id, seen.key.id)
-        if isinstance(seen, AckSeen):
-            if known is not None:
-                outcome = self._program.messages.record_outcome
-                outcome.acknowledged(known.id, seen.ack)
-            return
-        ours = known is not None and seen.key.from_me
+    async def hear(
+        self, seen: MessageReport | ChatReport, courtesies: Courtesies
+    ) -> None:
+        """One thing the page saw, into the log, once; then what is due to others."""
+        if await asyncio.to_thread(self._take, seen):
+            courtesies.after(seen, self._session().settings)
+
+    def _take(self, seen: MessageReport | ChatReport) -> bool:
+        """Whether it is news."""
+        match seen:
+            case MessageSeen():
+                return self._receive(seen)
+            case AckSeen():
+                return self._acknowledge(seen)
+            case EditSeen() | RevokeSeen() | ReactionSeen() | PollVoteSeen():
+                return False
+            case GroupChanged() | CallSeen() | PresenceSeen():
+                return False
+            case _:
+                assert_never(seen)
+
+    def _receive(self, seen: MessageSeen) -> bool:
+        ours = seen.key.from_me and self._message_id(seen) is not None
         if ours or ignores(self._session().settings, seen.key.remote_jid):
-            return
+            return False
         with suppress(AlreadyKnown, NoSuchSender):
             self._program.messages.record_received(self._session_id, seen)
+            return True
+        return False
+
+    def _acknowledge(self, seen: AckSeen) -> bool:
+        message_id = self._message_id(seen)
+        if message_id is None:
+            return False
+        outcome = self._program.messages.record_outcome
+        return outcome.acknowledged(message_id, seen.ack).position is not None
+
+    def _message_id(self, seen: MessageSeen | AckSeen) -> int | None:
+        with self._program.reading() as rows:
+            known = message_by_key(rows, self._session_id, seen.key.id)
+        return known and known.id
 
     def _session(self) -> WhatsappSession:
         return self._program.sessions.all.get(self._session_id)

@@ -12,8 +12,11 @@ from typing import Final
 import structlog
 
 from adapters.database import writing
-from domain.whatsapp import MessageKey, Outgoing, PageLost, SendRefused, WhatsappPage
+from domain.whatsapp import PageLost, WhatsappPage
 from entrypoints.program import Program
+from entrypoints.workers.delivery import Delivery
+from entrypoints.workers.outbox import Outbox
+from entrypoints.workers.pace import Pace
 from entrypoints.workers.perseverance import Pauses
 from projections import send_outbox
 from projections.send_outbox import SendItem
@@ -21,51 +24,68 @@ from projections.send_outbox import SendItem
 log = structlog.get_logger()
 
 LEASE: Final = timedelta(minutes=5)
-LOOK_SECONDS: Final = 1.0
 
 
 class Sender:
-    """``linked`` is set while the page can send."""
+    """Sends while the page is ``linked``; made where that is told of it."""
 
-    def __init__(self, program: Program, session_id: int, page: WhatsappPage) -> None:
-        self.linked = asyncio.Event()
+    def __init__(
+        self,
+        program: Program,
+        session_id: int,
+        page: WhatsappPage,
+        *,
+        outbox: Outbox,
+        pace: Pace,
+    ) -> None:
+        self.pace = pace
+        self._linked = asyncio.Event()
+        self._losses = 0
+        self._under_way = asyncio.Lock()
         self._program = program
         self._session_id = session_id
-        self._page = page
+        self._work = outbox.work_of(session_id)
+        self._delivery = Delivery(program, page, lambda: self._losses)
         self._pauses = Pauses()
+
+    def link(self) -> None:
+        self._linked.set()
+
+    def unlink(self) -> None:
+        self._losses += 1
+        self._linked.clear()
+
+    async def rest(self) -> None:
+        """Return between two messages, and begin no other."""
+        await self._under_way.acquire()
 
     async def run(self) -> None:
         """Until cancelled."""
-        applied = self._program.projector.applied
         await asyncio.to_thread(self._release)
         while True:
-            await self.linked.wait()
-            seen = applied.position
+            await self._linked.wait()
+            await self.pace.wait()
+            self._work.clear()
+            if not await self._send_next():
+                await self._work.wait()
+
+    async def _send_next(self) -> bool:
+        """Not the next message before this one has its outcome: order is kept."""
+        async with self._under_way:
+            if not self._linked.is_set():
+                return True
             row = await asyncio.to_thread(self._claim)
             if row is None:
-                await applied.wait_soon(after=seen, timeout=LOOK_SECONDS)
-            else:
-                await self._finish(row)
-
-    async def _finish(self, row: SendItem) -> None:
-        """Not the next message before this one has its outcome: order is kept."""
-        outcome = self._program.messages.record_outcome
-        message = Outgoing(key=MessageKey(**row.key), content=row.content)
-        while True:
-            await self.linked.wait()
+                return False
             try:
-                sent = await self._page.send(message)
-            except SendRefused as error:
-                await asyncio.to_thread(
-                    outcome.failed, row.message_id, reason=str(error)
-                )
-                return
+                if await self._delivery.attempt(row):
+                    self.pace.sent()
             except PageLost as error:
-                log.warning("not sent yet", message=row.message_id, reason=str(error))
+                log.warning("no answer", message=row.message_id, reason=str(error))
+                self.pace.sent()
+                await asyncio.to_thread(self._delivery.give_back, row)
                 await asyncio.sleep(self._pauses.next())
-            else:
-                await asyncio.to_thread(outcome.sent, row.message_id, sent)
-                return
+        return True
 
     def _release(self) -> None:
         """What a dead predecessor had claimed is ours now."""
@@ -73,14 +93,15 @@ class Sender:
             send_outbox.release(rows, self._session_id, now=self._program.clock.now())
 
     def _claim(self) -> SendItem | None:
+        now = self._program.clock.now()
         with self._program.reading() as rows:
-            if not send_outbox.has_work(rows, self._session_id):
+            if not send_outbox.is_due(rows, self._session_id, now=now):
                 return None
         with writing(self._program.tables) as rows:
             return send_outbox.claim_next(
                 rows,
                 self._session_id,
-                now=self._program.clock.now(),
+                now=now,
                 lease=LEASE,
                 node=self._program.settings.node,
             )

@@ -7,9 +7,9 @@ from hypothesis.stateful import initialize, rule
 
 from domain.kernel import Event
 from domain.reference import SessionStatus
-from domain.whatsapp import Linked, QrShown
+from domain.whatsapp import Linked, QrShown, SessionReport
 from domain.whatsapp_session.evolve import evolve
-from domain.whatsapp_session.reports import SessionReport, decide
+from domain.whatsapp_session.reports import decide
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
 from tests.domain.machine import MODERATE, AggregateMachine
 from tests.domain.whatsapp_session import reported

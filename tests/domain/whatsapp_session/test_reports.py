@@ -3,8 +3,9 @@
 import pytest
 
 from domain.kernel import Event
+from domain.whatsapp import SessionReport
 from domain.whatsapp_session.errors import ImpossibleMove, NoSuchSession
-from domain.whatsapp_session.reports import SessionReport, decide
+from domain.whatsapp_session.reports import decide
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
 from tests.domain.whatsapp_session import stages
 from tests.domain.whatsapp_session.reported import (

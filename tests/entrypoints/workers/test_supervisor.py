@@ -12,6 +12,9 @@ from projections.browser_context import browser_context
 from tests.entrypoints.workers.office import PHONE, Office
 from tests.support.waiting import until
 
+CONNECTED, QR_SHOWN = "whatsapp_session.connected", "whatsapp_session.qr_shown"
+NEED_SCAN = SessionStatus.NEED_SCAN
+
 
 def browsers(office: Office) -> list[BrowserStatus]:
     """What became of every browser there was, the first first."""
@@ -83,9 +86,16 @@ class TestClosing:
         assert office.row().status is SessionStatus.DISCONNECTED
         await office.connect_again()
 
-    async def test_a_code_nobody_scanned_ends_it(self, office: Office) -> None:
+    async def test_codes_nobody_scanned_are_shown_again_and_then_end_it(
+        self, office: Office
+    ) -> None:
         office.start()
         await office.connect()
+        for codes in (1, 2):
+            await until(lambda: office.told().count(QR_SHOWN) == codes)  # noqa: B023
+            office.page.exhaust_codes()
+        await until(lambda: office.told().count(QR_SHOWN) == 3)
+        assert office.program.sessions.all.get(office.id).status is NEED_SCAN
         office.page.exhaust_codes()
 
         await until(lambda: not office.page.alive)
@@ -110,11 +120,27 @@ class TestClosing:
         await until(lambda: not office.page.alive)
         assert office.row().status is SessionStatus.LOGGED_OUT
 
-    async def test_using_whatsapp_elsewhere_closes_it(self, office: Office) -> None:
+    async def test_whatsapp_used_elsewhere_is_taken_back_a_few_times(
+        self, office: Office
+    ) -> None:
+        await office.link()
+        for links in (1, 2, 3):
+            await until(lambda: office.told().count(CONNECTED) == links)  # noqa: B023
+            office.whatsapp.phone.conflict(PHONE)
+        await until(lambda: office.told().count(CONNECTED) == 4)
+        office.whatsapp.phone.conflict(PHONE)
+
+        await until(lambda: not office.page.alive)
+        assert office.row().status is SessionStatus.DISCONNECTED
+        assert office.row().status_reason == "opened in another window"
+
+    @pytest.mark.parametrize("chosen", [{"conflict": "yield"}])
+    async def test_or_left_to_who_uses_it(self, office: Office) -> None:
         await office.link()
         office.whatsapp.phone.conflict(PHONE)
 
         await until(lambda: not office.page.alive)
+        assert office.told().count(CONNECTED) == 1
         assert office.row().status is SessionStatus.DISCONNECTED
 
     async def test_stopping_the_gateway_closes_all_and_records_it(
