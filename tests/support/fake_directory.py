@@ -51,6 +51,8 @@ class Directory:
         self.blocked: dict[str, set[str]] = {}
         self.pictures: dict[str, str] = {}
         """Addresses of pictures, by JID."""
+        self.shown: dict[str, Contact] = {}
+        """What people show of themselves, by JID."""
         self.groups: dict[str, FakeGroup] = {}
         self._numbers = itertools.count(1)
 

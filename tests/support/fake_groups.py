@@ -62,7 +62,11 @@ class FakeGroups:
         return [group.summary() for group in mine]
 
     async def create(self, subject: str, participants: Sequence[str]) -> Group:
-        group = self._servers.directory.found(subject, self._me(), participants)
+        me = self._me()
+        for jid in participants:
+            if jid.partition("@")[0] in self._servers.unknown:
+                raise Refused(f"{jid} is not on WhatsApp.")
+        group = self._servers.directory.found(subject, me, participants)
         self._changed(group, GroupAction.CREATED, participants, value=subject)
         return group.shown()
 
@@ -135,9 +139,9 @@ class FakeGroups:
             raise Refused("Only an admin of the group can do this.")
 
     def _status(self, group: FakeGroup, action: ParticipantAction, jid: str) -> int:
-        if jid.partition("@")[0] in self._servers.unknown:
-            return NOBODY
         if action is ParticipantAction.ADD:
+            if jid.partition("@")[0] in self._servers.unknown:
+                return NOBODY
             return ALREADY_IN_GROUP if jid in group.ranks else DONE
         return DONE if jid in group.ranks else NOT_IN_GROUP
 

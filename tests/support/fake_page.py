@@ -4,10 +4,14 @@ import asyncio
 import itertools
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
+from adapters.whatsapp_web.outgoing import order_for
 from domain.whatsapp import (
     AckSeen,
     BrowserLost,
+    CallSeen,
+    CallStatus,
     Diagnosis,
     GroupChanged,
     Linked,
@@ -16,6 +20,7 @@ from domain.whatsapp import (
     PageLost,
     QrExhausted,
     QrShown,
+    Refused,
     Report,
     SendRefused,
     Sent,
@@ -59,6 +64,8 @@ class FakePage:
         self._hear = hear
         self._codes = itertools.count(1)
         self.online = False
+        self.calls: dict[str, CallSeen] = {}
+        """Those that ring, by id."""
         self.rejected_calls: list[str] = []
         self.proxy_url: str | None = None
         self.bytes_taken = 100 * 1024**2
@@ -70,9 +77,9 @@ class FakePage:
 
     async def send(self, message: Outgoing) -> Sent:
         login = self.login()
-        if "conversation" not in message.content:
-            kinds = ", ".join(message.content)
-            raise SendRefused(f"This kind of message can't be sent: {kinds}.")
+        order = order_for(message)
+        if (quoted := order["quoted"]) and not self._knows(quoted):
+            raise SendRefused("WhatsApp Web does not know the message answered.")
         await asyncio.sleep(0)
         arrival = self._servers.take(login.phone, message)
         acked = AckSeen(key=arrival.key, ack=arrival.ack)
@@ -85,6 +92,7 @@ class FakePage:
         seen: list[tuple[datetime, MessageReport]] = [
             *((message.sent_at, message) for message in login.received),
             *login.acks.values(),
+            *login.happened,
         ]
         recent = (pair for pair in seen if pair[0] >= since.replace(microsecond=0))
         return [it for _, it in sorted(recent, key=lambda pair: pair[0])]
@@ -95,7 +103,10 @@ class FakePage:
 
     async def reject_call(self, call_id: str) -> None:
         self.login()
+        if call_id not in self.calls:
+            raise Refused(f"The call {call_id} is over.")
         self.rejected_calls.append(call_id)
+        self.end_call(call_id, CallStatus.REJECTED)
 
     async def diagnose(self) -> Diagnosis:
         self._must_live()
@@ -137,6 +148,16 @@ class FakePage:
         if not self.linked:
             raise PageLost("The page is not connected to WhatsApp.")
         return self._servers.logins[self.session_id]
+
+    def _knows(self, quoted: Any) -> bool:
+        received = {it.key.id for it in self.login().received}
+        return quoted["id"] in received or quoted["id"] in self._servers.sent
+
+    def happened(self, at: datetime, report: MessageReport) -> None:
+        """To a message: told now if there is a connection, else by ``seen_since``."""
+        self._servers.logins[self.session_id].happened.append((at, report))
+        if self.linked:
+            self.report(report)
 
     def _me(self) -> str:
         return jid_of(self.login().phone)
@@ -187,6 +208,14 @@ class FakePage:
         self.report(BrowserLost(reason=reason))
         self.alive = self.linked = False
         self.code = None
+
+    def ring(self, call: CallSeen) -> None:
+        self.calls[call.id] = call
+        self.report(call)
+
+    def end_call(self, call_id: str, status: CallStatus) -> None:
+        call = self.calls.pop(call_id)
+        self.report(call.model_copy(update={"status": status}))
 
     def report(self, report: Report) -> None:
         if self.alive:

@@ -23,10 +23,15 @@ class FakePeople:
         return [*self._book().values()]
 
     async def one(self, jid: str) -> Contact:
-        known = self._book().get(jid, Contact(jid=jid))
-        picture = self._servers.directory.pictures.get(jid)
-        return known.model_copy(
-            update={"exists": self._is_somebody(jid), "picture_url": picture}
+        directory = self._servers.directory
+        shown = directory.shown.get(jid, Contact(jid=jid))
+        known = self._book().get(jid, shown)
+        return shown.model_copy(
+            update={
+                "name": known.name,
+                "exists": self._is_somebody(jid),
+                "picture_url": directory.pictures.get(jid),
+            }
         )
 
     async def picture(self, jid: str) -> str | None:

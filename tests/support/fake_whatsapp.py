@@ -16,6 +16,7 @@ import itertools
 from collections.abc import Callable, Collection, Sequence
 
 from domain.whatsapp import PageLost, PageNotReady, Report
+from tests.support.fake_others import FakeOthers
 from tests.support.fake_page import FakePage
 from tests.support.fake_phone import FakePhone
 from tests.support.fake_servers import Servers
@@ -39,6 +40,7 @@ class FakeWhatsapp:
         self.servers = Servers()
         self.pages: dict[int, FakePage] = {}
         self.phone = FakePhone(self.servers, self.pages)
+        self.others = FakeOthers(self.servers, self.pages)
         self._refusal: str | None = None
         self._pids = itertools.count(100_000)
 

@@ -38,9 +38,19 @@ function groupFacts(shown, participants, id = shown.id) {
   };
 }
 
+// wa-js wants a chat of every group; it can't be made of one that this number is not in.
+async function openGroup(groupId) {
+  try {
+    await WPP.chat.find(groupId);
+  } catch (error) {
+    if (connection.look() !== 'linked') throw error;
+    throw new Refusal(`This number is not in the group ${groupId}.`);
+  }
+}
+
 // As WhatsApp's server has it now: what the page holds may be behind.
 async function metadataOf(groupId) {
-  await WPP.chat.find(groupId);
+  if (!WPP.chat.get(groupId)) await openGroup(groupId);
   const { id } = await WPP.group.ensureGroup(groupId);
   await WPP.whatsapp.GroupMetadataStore.update(id);
   const metadata = WPP.whatsapp.GroupMetadataStore.get(id);

@@ -32,6 +32,10 @@
         return this.name || this.contact.displayName;
       }
 
+      set formattedTitle(title) {
+        this.name = title;
+      }
+
       get groupMetadata() {
         if (!this.id.isGroup()) return undefined;
         return require('WAWebGroupMetadataCollection').default.get(this.id);

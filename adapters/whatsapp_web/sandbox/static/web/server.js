@@ -3,7 +3,14 @@
   'use strict';
 
   // The server understood and said no; anything else that goes wrong is worth a retry.
-  class Refused extends Error {}
+  class Refused extends Error {
+    name = 'ServerStatusCodeError';
+
+    constructor(reason, statusCode) {
+      super(reason);
+      this.statusCode = statusCode;
+    }
+  }
 
   defineModule('SandboxServer', (require) => {
     const { login } = require('SandboxLogin');
@@ -21,8 +28,8 @@
       });
       const answer = await response.json();
       if (response.ok) return answer;
-      const Failure = response.status < 500 ? Refused : Error;
-      throw new Failure(answer.error);
+      if (response.status < 500) throw new Refused(answer.error, response.status);
+      throw new Error(answer.error);
     }
 
     // For what is nice to know for the server, and no harm if it never hears of it.
@@ -36,7 +43,7 @@
 
     async function download(path) {
       const response = await fetch(path);
-      if (!response.ok) throw new Refused(`No such media: ${path}`);
+      if (!response.ok) throw new Refused(`No such media: ${path}`, response.status);
       return response.blob();
     }
 
