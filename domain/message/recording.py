@@ -120,9 +120,9 @@ class RecordSeen:
         So it is with a message that is known (the page shows our own too), with a
         change of one that is not, and once the session was deleted.
         """
-        message_id = self.find(session_id, seen.key)
         if isinstance(seen, MessageSeen):
-            return self._received(session_id, seen) if message_id is None else None
+            return self._received(session_id, seen)
+        message_id = self.find(session_id, seen.key)
         if message_id is None or self.senders(session_id).deleted:
             return None
         at = self.clock.now()
@@ -131,6 +131,8 @@ class RecordSeen:
         )
 
     def _received(self, session_id: int, seen: MessageSeen) -> Receipt | None:
+        if seen.key.from_me and self.find(session_id, seen.key) is not None:
+            return None
         with suppress(AlreadyKnown, NoSuchSender):
             return self.receive(session_id, seen)
         return None
