@@ -1,18 +1,33 @@
 """What is done to messages and chats in the in-memory WhatsApp."""
 
 import asyncio
+import itertools
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from domain.whatsapp import Downloaded, MessageKey, Presence, Refused
+from domain.whatsapp import (
+    Downloaded,
+    EditSeen,
+    MessageKey,
+    Presence,
+    ReactionSeen,
+    Refused,
+    RevokeSeen,
+)
 from tests.support.fake_servers import Arrival, Servers
 
 if TYPE_CHECKING:
     from tests.support.fake_page import FakePage
 
+numbers = itertools.count(1)
+
 
 class FakeChats:
-    """A ``domain.whatsapp.Chats``; ``servers`` shows what became of it."""
+    """A ``domain.whatsapp.Chats``; ``servers`` shows what became of it.
+
+    As in WhatsApp Web, the page reports of our own deeds like of those of others.
+    """
 
     def __init__(self, servers: Servers, page: "FakePage") -> None:
         self._servers = servers
@@ -22,16 +37,36 @@ class FakeChats:
         arrival = self._own(key)
         if "conversation" not in arrival.content:
             raise Refused("Only the text of a text message can be edited.")
+        if arrival.revoked:
+            raise Refused("This message was deleted.")
         arrival.content = {"conversation": text}
         arrival.edits += 1
+        edit = EditSeen(
+            key=arrival.key, content=arrival.content, edited_at=datetime.now(UTC)
+        )
+        self._page.happened(edit.edited_at, edit)
 
     async def revoke(self, key: MessageKey) -> None:
-        self._own(key).revoked = True
+        arrival = self._own(key)
+        if arrival.revoked:
+            return
+        arrival.revoked = True
+        revoked = RevokeSeen(key=arrival.key, revoked_at=datetime.now(UTC))
+        self._page.happened(revoked.revoked_at, revoked)
 
     async def react(self, key: MessageKey, text: str) -> None:
-        phone = self._page.login().phone
-        self._must_know(key)
-        self._servers.reactions[phone, key.id] = text
+        login = self._page.login()
+        known = self._known(key)
+        self._servers.reactions[login.phone, key.id] = text
+        reaction = ReactionSeen(
+            key=known,
+            id=f"3EB0{next(numbers):016X}",
+            sender=f"{login.phone}@s.whatsapp.net",
+            from_me=True,
+            text=text,
+            reacted_at=datetime.now(UTC),
+        )
+        self._page.happened(reaction.reacted_at, reaction)
 
     async def mark_read(self, key: MessageKey) -> None:
         phone = self._page.login().phone
@@ -43,9 +78,10 @@ class FakeChats:
 
     async def download(self, key: MessageKey, to: Path) -> Downloaded:
         self._page.login()
+        self._known(key)
         file = self._servers.media.get(key.id)
         if file is None:
-            raise Refused("The file of this message is not there any more.")
+            raise Refused("WhatsApp does not have the file of this message any more.")
         await asyncio.to_thread(to.write_bytes, file.content)
         return Downloaded(
             mimetype=file.mimetype, size=len(file.content), name=file.name
@@ -54,11 +90,15 @@ class FakeChats:
     def _own(self, key: MessageKey) -> Arrival:
         self._page.login()
         arrival = self._servers.sent.get(key.id)
-        if arrival is None or arrival.revoked:
-            raise Refused(f"There is no message {key.id} of this number.")
+        if arrival is None or not key.from_me:
+            raise Refused(
+                f"WhatsApp Web does not know the message {key.id} (any more)."
+            )
         return arrival
 
-    def _must_know(self, key: MessageKey) -> None:
-        received = {it.key.id for it in self._page.login().received}
-        if key.id not in received and key.id not in self._servers.sent:
-            raise Refused(f"There is no message {key.id} in this chat.")
+    def _known(self, key: MessageKey) -> MessageKey:
+        """Its key in full. Raises Refused."""
+        for message in self._page.login().received:
+            if message.key.id == key.id:
+                return message.key
+        return self._own(key).key

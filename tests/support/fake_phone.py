@@ -1,12 +1,23 @@
 """The phone in a person's hand, and the people who write to it."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from domain.whatsapp import Ack, AckSeen, MessageKey, MessageSeen
+from domain.whatsapp import (
+    Ack,
+    AckSeen,
+    Content,
+    EditSeen,
+    MessageKey,
+    MessageReport,
+    MessageSeen,
+    PollVoteSeen,
+    ReactionSeen,
+    RevokeSeen,
+)
 from tests.support.fake_page import FakePage, jid_of
-from tests.support.fake_servers import Login, Servers
+from tests.support.fake_servers import Login, Media, Servers
 
 
 class FakePhone:
@@ -30,7 +41,9 @@ class FakePhone:
         *,
         phone: str,
         sender: str,
-        text: str,
+        text: str = "",
+        content: Content | None = None,
+        file: Media | None = None,
         group: str | None = None,
         push_name: str | None = "Someone",
     ) -> MessageKey:
@@ -41,7 +54,9 @@ class FakePhone:
             from_me=False,
             participant=jid_of(sender) if group else None,
         )
-        self._show(phone, key, text, push_name)
+        if file:
+            self._servers.media[key.id] = file
+        self._show(phone, key, content or {"conversation": text}, push_name)
         return key
 
     def write(self, *, phone: str, to: str, text: str) -> MessageKey:
@@ -49,21 +64,56 @@ class FakePhone:
         key = MessageKey(
             id=f"3A{next(self._numbers):018X}", remote_jid=jid_of(to), from_me=True
         )
-        self._show(phone, key, text, None)
+        self._show(phone, key, {"conversation": text}, None)
         return key
 
     def _show(
-        self, phone: str, key: MessageKey, text: str, push_name: str | None
+        self, phone: str, key: MessageKey, content: Content, push_name: str | None
     ) -> None:
         message = MessageSeen(
-            key=key,
-            content={"conversation": text},
-            push_name=push_name,
-            sent_at=datetime.now(UTC),
+            key=key, content=content, push_name=push_name, sent_at=datetime.now(UTC)
         )
         session_id = self._servers.session_of(phone)
         self._servers.logins[session_id].received.append(message)
         self._report(session_id, message)
+
+    # --- what becomes of messages -----------------------------------------------------
+
+    def edit(self, *, phone: str, key: MessageKey, text: str) -> None:
+        """By who wrote it, on the phone."""
+        at = datetime.now(UTC)
+        content = {"conversation": text}
+        self._happened(phone, at, EditSeen(key=key, content=content, edited_at=at))
+
+    def revoke(self, *, phone: str, key: MessageKey) -> None:
+        at = datetime.now(UTC)
+        self._happened(phone, at, RevokeSeen(key=key, revoked_at=at))
+
+    def react(self, *, phone: str, sender: str, key: MessageKey, text: str) -> None:
+        at = datetime.now(UTC)
+        reaction = ReactionSeen(
+            key=key,
+            id=f"3A{next(self._numbers):018X}",
+            sender=jid_of(sender),
+            from_me=sender == phone,
+            text=text,
+            reacted_at=at,
+        )
+        self._happened(phone, at, reaction)
+
+    def vote(
+        self, *, phone: str, voter: str, key: MessageKey, options: Sequence[str]
+    ) -> None:
+        at = datetime.now(UTC)
+        vote = PollVoteSeen(
+            key=key, voter=jid_of(voter), options=tuple(options), voted_at=at
+        )
+        self._happened(phone, at, vote)
+
+    def _happened(self, phone: str, at: datetime, report: MessageReport) -> None:
+        session_id = self._servers.session_of(phone)
+        self._servers.logins[session_id].happened.append((at, report))
+        self._report(session_id, report)
 
     def ack(self, key_id: str, ack: Ack) -> None:
         """A sent message came further: delivered, read, played."""
@@ -74,7 +124,7 @@ class FakePhone:
         self._servers.logins[session_id].acks[key_id] = (arrival.at, seen)
         self._report(session_id, seen)
 
-    def _report(self, session_id: int, seen: MessageSeen | AckSeen) -> None:
+    def _report(self, session_id: int, seen: MessageReport) -> None:
         page = self._pages.get(session_id)
         if page and page.linked:
             page.report(seen)

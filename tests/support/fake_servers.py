@@ -10,6 +10,7 @@ from domain.whatsapp import (
     Ack,
     AckSeen,
     MessageKey,
+    MessageReport,
     MessageSeen,
     Outgoing,
     PageLost,
@@ -28,6 +29,8 @@ class Arrival:
     content: Mapping[str, JsonValue]
     at: datetime
     ack: Ack = Ack.SENT
+    file: bytes | None = None
+    """What came with it."""
     edits: int = 0
     revoked: bool = False
 
@@ -48,6 +51,8 @@ class Login:
     phone: str
     push_name: str | None
     received: list[MessageSeen] = field(default_factory=list)
+    happened: list[tuple[datetime, MessageReport]] = field(default_factory=list)
+    """Edits, deletions, reactions and votes."""
     acks: dict[str, tuple[datetime, AckSeen]] = field(default_factory=dict)
 
 
@@ -93,6 +98,7 @@ class Servers:
                 phone=phone,
                 key=message.key,
                 content=message.content,
+                file=message.file.path.read_bytes() if message.file else None,
                 at=datetime.now(UTC),
             ),
         )
