@@ -16,15 +16,19 @@ from adapters.whatsapp_web import pyppeteer_hardening
 from adapters.whatsapp_web.chromium import Chromium, user_agent
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.executable import Executable
+from adapters.whatsapp_web.proxy import Proxy
 from domain.whatsapp import PageLost
 
 pyppeteer_hardening.install()
 
 
 class Browser:
-    def __init__(self, chromium: Chromium, client: Any, session: Any) -> None:
+    def __init__(
+        self, chromium: Chromium, client: Any, session: Any, proxy: Proxy | None
+    ) -> None:
         self.chromium = chromium
         self.session = session
+        self.proxy = proxy
         self._client = client
         self._broken = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
@@ -37,14 +41,19 @@ class Browser:
         deadlines: Deadlines,
         *,
         sandboxed: bool,
+        proxy: Proxy | None = None,
     ) -> Self:
         """With a blank page. Raises PageLost."""
         chromium = await Chromium.start(
-            executable, profile, deadline=deadlines.start, sandboxed=sandboxed
+            executable,
+            profile,
+            proxy.arguments if proxy else (),
+            deadline=deadlines.start,
+            sandboxed=sandboxed,
         )
         try:
             async with asyncio.timeout(deadlines.start):
-                return cls(chromium, *await _connect(chromium))
+                return cls(chromium, *await _connect(chromium), proxy)
         except BaseException as error:
             await chromium.kill()
             if isinstance(error, Exception):

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -61,11 +62,17 @@ class Chromium:
 
     @classmethod
     async def start(
-        cls, executable: Executable, profile: Path, *, deadline: float, sandboxed: bool
+        cls,
+        executable: Executable,
+        profile: Path,
+        more: Sequence[str] = (),
+        *,
+        deadline: float,
+        sandboxed: bool,
     ) -> Self:
-        """With the profile in that directory. Raises PageLost."""
+        """With the profile in that directory, and more arguments. Raises PageLost."""
         version = await executable.version()
-        arguments = _arguments(executable, profile, version)
+        arguments = (*more, *_arguments(executable, profile, version))
         if not sandboxed:
             arguments += UNSANDBOXED
         chromium = await cls._spawn(executable, arguments)

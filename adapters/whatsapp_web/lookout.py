@@ -7,6 +7,7 @@ from typing import Any
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.feed import Feed
 from adapters.whatsapp_web.page_calls import NoAnswer, PageCalls
+from adapters.whatsapp_web.proxy_login import ProxyLogin
 from domain.whatsapp import PageFault, PageNotReady, PageUnreachable
 
 LONGEST_PAUSE_SECONDS = 30.0
@@ -14,9 +15,16 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 class Lookout:
     def __init__(
-        self, calls: PageCalls, feed: Feed, *, url: str, deadlines: Deadlines
+        self,
+        calls: PageCalls,
+        feed: Feed,
+        proxy: ProxyLogin,
+        *,
+        url: str,
+        deadlines: Deadlines,
     ) -> None:
         self._calls = calls
+        self._proxy = proxy
         self._feed = feed
         self._url = url
         self._deadlines = deadlines
@@ -43,13 +51,14 @@ class Lookout:
     async def _navigate(self) -> str | None:
         """Why it failed; None when the page is coming."""
         try:
-            answer = await self._calls.devtools(
-                "Page.navigate", url=self._url, deadline=self._deadlines.ready
-            )
+            async with self._proxy.answering():
+                answer = await self._calls.devtools(
+                    "Page.navigate", url=self._url, deadline=self._deadlines.ready
+                )
         except (PageFault, NoAnswer) as error:
             return str(error)
         failure: str | None = answer.get("errorText")
-        return failure
+        return self._proxy.refusal or failure
 
     async def _pulse(self) -> None:
         """Learn whether it lives, and what was not heard."""

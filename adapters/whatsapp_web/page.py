@@ -21,6 +21,7 @@ from adapters.whatsapp_web.page_groups import PageGroups
 from adapters.whatsapp_web.page_messages import PageMessages
 from adapters.whatsapp_web.page_people import PagePeople
 from adapters.whatsapp_web.profile import Profile
+from adapters.whatsapp_web.proxy_login import ProxyLogin
 from domain.whatsapp import (
     BrowserLost,
     Diagnosis,
@@ -51,7 +52,8 @@ class WebPage:
         self._asking = Asking(self.calls, deadlines.call)
         self.people = PagePeople(self._asking)
         self.groups = PageGroups(self._asking)
-        self._lookout = Lookout(self.calls, feed, url=url, deadlines=deadlines)
+        login = ProxyLogin(self.calls, browser.session, browser.proxy, deadlines.call)
+        self._lookout = Lookout(self.calls, feed, login, url=url, deadlines=deadlines)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended = False
 

@@ -10,6 +10,7 @@ from adapters.whatsapp_web.executable import Executable, find_executable
 from adapters.whatsapp_web.feed import Feed
 from adapters.whatsapp_web.page import WebPage
 from adapters.whatsapp_web.profile import Profile
+from adapters.whatsapp_web.proxy import Proxy
 from domain.whatsapp import Report
 
 WHATSAPP_WEB = "https://web.whatsapp.com/"
@@ -41,10 +42,11 @@ class WhatsappWeb:
         proxy_url: str | None = None,
     ) -> WebPage:
         executable = find_executable(self._executable)
+        proxy = Proxy.of(proxy_url) if proxy_url else None
         profile = self._profile(session_id)
         await asyncio.to_thread(profile.acquire)
         try:
-            page = await self._start(executable, profile, hear)
+            page = await self._start(executable, profile, hear, proxy)
         except BaseException:
             profile.release()
             raise
@@ -56,9 +58,14 @@ class WhatsappWeb:
         executable: Executable,
         profile: Profile,
         hear: Callable[[Report], None],
+        proxy: Proxy | None,
     ) -> WebPage:
         browser = await Browser.start(
-            executable, profile.directory, self._deadlines, sandboxed=self._sandboxed
+            executable,
+            profile.directory,
+            self._deadlines,
+            sandboxed=self._sandboxed,
+            proxy=proxy,
         )
         profile.belongs_to(browser.chromium.process.pid)
         feed = Feed(profile, hear)
