@@ -114,7 +114,7 @@ def _said(draft: Draft) -> bool:
 def _check_channel(
     draft: Draft, kind: Kind | None, context: Mapping[str, object]
 ) -> None:
-    if not is_channel(jid_of(draft.to)):
+    if not (kind or context) or not is_channel(jid_of(draft.to)):
         return
     if kind:
         raise Invalid(**{kind.field: "A channel takes text only."})

@@ -13,7 +13,23 @@ from adapters.event_store.vault import WrongMasterKey
 from domain.kernel import DomainError, Unavailable
 from domain.message.errors import NoSuchSender
 from domain.reference import UserStatus
-from domain.whatsapp import Linked, MessageKey, MessageSeen, QrShown
+from domain.whatsapp import (
+    CallSeen,
+    CallStatus,
+    ChatReport,
+    EditSeen,
+    GroupAction,
+    GroupChanged,
+    Linked,
+    MessageKey,
+    MessageReport,
+    MessageSeen,
+    PollVoteSeen,
+    Presence,
+    PresenceSeen,
+    QrShown,
+    ReactionSeen,
+)
 from domain.whatsapp_session.settings import SessionSettings
 from entrypoints.bootstrap import bootstrap
 from entrypoints.erasure import erase_user
@@ -24,6 +40,7 @@ from projections.message_queries import message_by_id
 from projections.read_models import REBUILDABLE
 from projections.users import user_by_id
 from tests.support import a
+from tests.support.a import SOON
 
 SECRETS = (
     b"Ana Ortiz",
@@ -34,6 +51,10 @@ SECRETS = (
     b"I shall be there",
     b"Benito",
     b"hooks.example.com",
+    b"Meet me at ten",
+    b"as you like",
+    b"The green table",
+    b"Friends of Ana",
     b"2@qr-of-ana",
     b"token of ana",
 )
@@ -73,20 +94,68 @@ def live(program: Program) -> int:
         session,
         Linked(phone_number="34600111222", jid=jid, lid=None, push_name="Ana Ortiz"),
     )
-    program.messages.send(session, to="+34600999888", text="Meet me at nine")
+    mine = program.messages.send(session, to="+34600999888", text="Meet me at nine").key
     program.messages.record_received(
         session,
         MessageSeen(
-            key=MessageKey(
-                id="3A01", remote_jid="34600999888@s.whatsapp.net", from_me=False
-            ),
+            key=THEIRS,
             content={"conversation": "I shall be there"},
             push_name="Benito",
             sent_at=a.NOON,
         ),
     )
     program.projector.catch_up()
+    change(program, session, mine)
+    program.projector.catch_up()
     return ana
+
+
+THEIRS = MessageKey(id="3A01", remote_jid="34600999888@s.whatsapp.net", from_me=False)
+
+
+def change(program: Program, session: int, mine: MessageKey) -> None:
+    """The message is edited, reacted to and voted in; there is a group and a call."""
+    about: list[MessageReport] = [
+        EditSeen(key=mine, content={"conversation": "Meet me at ten"}, edited_at=SOON),
+        ReactionSeen(
+            key=mine,
+            id="3A02",
+            sender=THEIRS.remote_jid,
+            from_me=False,
+            text="as you like",
+            reacted_at=SOON,
+        ),
+        PollVoteSeen(
+            key=mine,
+            voter=THEIRS.remote_jid,
+            options=("The green table",),
+            voted_at=SOON,
+        ),
+    ]
+    for report in about:
+        assert program.messages.record_seen(session, report)
+    around: list[ChatReport] = [
+        GroupChanged(
+            id="3A03",
+            jid="34600999888-1@g.us",
+            action=GroupAction.SUBJECT,
+            participants=(THEIRS.remote_jid,),
+            by=THEIRS.remote_jid,
+            value="Friends of Ana",
+            changed_at=SOON,
+        ),
+        CallSeen(
+            id="7F41",
+            caller=THEIRS.remote_jid,
+            status=CallStatus.OFFER,
+            is_video=False,
+            is_group=False,
+            at=SOON,
+        ),
+        PresenceSeen(jid=THEIRS.remote_jid, presence=Presence.COMPOSING, at=SOON),
+    ]
+    for happening in around:
+        assert program.chat_activity.record(session, happening)
 
 
 def found_in_files(home: Path) -> set[bytes]:
@@ -109,7 +178,7 @@ def test_the_tables_hold_them_while_the_person_is_here(
 ) -> None:
     live(program)
 
-    assert found_in_files(tmp_path) >= {b"Ana Ortiz", b"Meet me at nine"}
+    assert found_in_files(tmp_path) >= {b"Ana Ortiz", b"Meet me at ten"}
 
 
 def test_nothing_is_left_of_an_erased_person_in_any_database_file(

@@ -13,9 +13,11 @@ from domain.reference import (
     UserStatus,
 )
 from projections.browser_context import browser_by_id
+from projections.chat_activity import ActivityKind, activity_page
 from projections.message_queries import (
     message_by_id,
     message_by_key,
+    messages_of_key,
     messages_page,
     recent_unfinished,
 )
@@ -188,3 +190,27 @@ def test_the_latest_errors(begun: World) -> None:
     begun.tell(*(a.system_error_recorded(system_error_id=it) for it in (1, 2, 3)))
     with begun.reading() as rows:
         assert [it.id for it in latest_errors(rows, limit=2)] == [3, 2]
+
+
+def test_two_senders_may_have_chosen_the_same_key(talking: World) -> None:
+    twin = a.GROUP_KEY.model_copy(update={"id": "KEY1"})
+    talking.tell(a.message_received(message_id=7, key=twin))
+
+    with talking.reading() as rows:
+        found = messages_of_key(rows, a.SESSION, "KEY1")
+        none = messages_of_key(rows, 99, "KEY1")
+
+    assert [row.id for row in found] == [1, 7]
+    assert none == []
+
+
+def test_what_happened_around_messages_is_listed_newest_first(begun: World) -> None:
+    begun.tell(a.call_seen(called_at=a.LATER), a.group_changed(), a.presence_changed())
+    with begun.reading() as rows:
+        every, total = activity_page(rows, a.SESSION, Page())
+        calls, _ = activity_page(rows, a.SESSION, Page(), kinds=[ActivityKind.CALL])
+        _, of_others = activity_page(rows, 99, Page())
+
+    assert [it.id for it in every] == [a.ACTIVITY + n for n in (0, 2, 1)]
+    assert (total, of_others) == (3, 0)
+    assert [it.what for it in calls] == ["offer"]

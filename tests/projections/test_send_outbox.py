@@ -72,6 +72,20 @@ def test_a_message_given_back_is_next_again_from_then_on(waiting: World) -> None
     assert number(claim(waiting, now=a.NOON + 2 * LEASE)) == 102
 
 
+def test_what_is_resent_goes_to_the_end_of_the_queue_with_a_new_count(
+    waiting: World,
+) -> None:
+    claim(waiting)
+    waiting.record(a.message_failed(message_id=102), a.message_requeued(message_id=102))
+    waiting.projector.catch_up()
+
+    assert number(claim(waiting)) == 101
+    waiting.tell(a.message_sent(message_id=101))
+    again = claim(waiting)
+    assert again is not None
+    assert (again.message_id, again.attempts) == (102, 1)
+
+
 def test_sessions_do_not_wait_for_each_other(waiting: World) -> None:
     with writing(waiting.rows) as rows:
         assert send_outbox.sessions_with_work(rows) == [a.SESSION]

@@ -120,7 +120,7 @@ def test_a_contact_is_a_card_that_can_be_tapped() -> None:
     [
         ({}, "text", "required"),
         ({"text": " "}, "text", "required"),
-        ({"text": "x", "to": "Ana"}, "to", "phone number"),
+        ({"poll": WHEN, "to": "Ana"}, "to", "phone number"),
         ({"image_url": URL, "video_url": URL}, "videoUrl", "one content"),
         ({"image_url": "ftp://example.com/a"}, "imageUrl", "http or https"),
         ({"image_url": "https://"}, "imageUrl", "http or https"),
