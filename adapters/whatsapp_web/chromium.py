@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from adapters.whatsapp_web import caches
 from adapters.whatsapp_web.executable import REMEDY, Executable
 from domain.whatsapp import PageLost
 
@@ -154,6 +155,7 @@ def _arguments(executable: Executable, profile: Path, version: str) -> tuple[str
     return (
         mode,
         *FLAGS,
+        caches.ARGUMENT,
         f"--user-agent={user_agent(version)}",
         f"--user-data-dir={profile}",
         "about:blank",

@@ -142,6 +142,7 @@ class WebPage:
     async def close(self) -> None:
         self._end("The browser was closed.")
         await self._browser.close(self._deadlines.close)
+        await asyncio.to_thread(self._profile.trim)
         self._profile.release()
 
     def _lose(self, reason: str) -> None:

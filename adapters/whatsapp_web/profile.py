@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from adapters.whatsapp_web import caches
 from domain.whatsapp import PageLost
 
 STALE = ("DevToolsActivePort", "SingletonLock", "SingletonCookie", "SingletonSocket")
@@ -38,6 +39,7 @@ class Profile:
             self._end_left_over()
             for name in STALE:
                 (self.directory / name).unlink(missing_ok=True)
+            self.trim()
         except BlockingIOError as error:
             raise PageLost(f"Another browser uses {self.directory}.") from error
         except OSError as error:
@@ -59,6 +61,11 @@ class Profile:
         if self._lock:
             self._lock.close()
             self._lock = None
+
+    def trim(self) -> None:
+        """Keep its caches bounded. It must be ours, with no browser in it any more."""
+        if self._lock:
+            caches.trim(self.directory)
 
     def erase(self) -> None:
         shutil.rmtree(self.directory, ignore_errors=True)
