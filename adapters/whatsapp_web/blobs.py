@@ -32,12 +32,19 @@ async def hand_over(
 
 
 async def fetch(calls: PageCalls, expression: str, to: Path, *, deadline: float) -> int:
-    """Write the blob that ``expression`` is to a new file. Its size in bytes."""
+    """Write the blob that ``expression`` is to a new file. Its size in bytes.
+
+    When the page is lost on the way, there is no file. Raises PageLost.
+    """
     blob = await _remote(calls, expression, deadline)
     size = 0
-    with await asyncio.to_thread(to.open, "xb") as file:
-        async for piece in _pieces(calls, blob, deadline):
-            size += await asyncio.to_thread(file.write, piece)
+    try:
+        with await asyncio.to_thread(to.open, "xb") as file:
+            async for piece in _pieces(calls, blob, deadline):
+                size += await asyncio.to_thread(file.write, piece)
+    except PageLost:
+        await asyncio.to_thread(to.unlink)
+        raise
     await _release(calls, blob, deadline)
     return size
 

@@ -1,6 +1,7 @@
 """What is done to messages and chats of a page: ``domain.whatsapp.Chats``."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from adapters.whatsapp_web import blobs
@@ -8,7 +9,7 @@ from adapters.whatsapp_web.asking import Asking
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.jids import key_to_page, to_page
 from adapters.whatsapp_web.page_calls import PageCalls
-from domain.whatsapp import Downloaded, MessageKey, Presence
+from domain.whatsapp import Downloaded, MessageKey, PageLost, Presence
 
 
 class PageChats:
@@ -44,5 +45,8 @@ class PageChats:
                 deadline=self._deadlines.call,
             )
         finally:
-            await self._asking.ask("dropMedia", held["number"])
+            with suppress(PageLost):
+                await self._calls.call(
+                    "dropMedia", held["number"], deadline=self._deadlines.call
+                )
         return Downloaded(mimetype=held["mimetype"], size=size, name=held["name"])

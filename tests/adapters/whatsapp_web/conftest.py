@@ -11,6 +11,7 @@ from adapters.whatsapp_web.sandbox.server import sandbox_in_thread
 from adapters.whatsapp_web.whatsapp_web import WhatsappWeb
 from domain.whatsapp import Whatsapp
 from tests.adapters.whatsapp_web.contract import Session
+from tests.adapters.whatsapp_web.message_phones import PICTURE
 from tests.adapters.whatsapp_web.phones import Phone, SandboxPhone
 
 DEADLINES = Deadlines(
@@ -33,6 +34,13 @@ def sandbox_phone(sandbox_url: str) -> SandboxPhone:
 def web(sandbox_url: str, tmp_path_factory: pytest.TempPathFactory) -> WhatsappWeb:
     profiles: Path = tmp_path_factory.mktemp("profiles")
     return WhatsappWeb(profiles, url=f"{sandbox_url}/", deadlines=DEADLINES)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "kept-under-another-name"
+    path.write_bytes(PICTURE)
+    return path
 
 
 @pytest.fixture

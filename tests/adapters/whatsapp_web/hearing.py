@@ -7,7 +7,7 @@ from domain.whatsapp import Report
 
 R = TypeVar("R", bound=Report)
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 40.0
 
 
 class Hearing:
