@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from domain.kernel import Invalid
+from domain.message.rules import is_group
 from domain.text import is_title
 from domain.whatsapp import KEY_ID_LENGTH, MessageKey
 from entrypoints.http import jids
@@ -16,12 +17,12 @@ class KeyBody(ContractBody):
 
     id: str
     remote_jid: str = Field(alias="remoteJid")
-    from_me: bool = Field(default=False, alias="fromMe")
+    from_me: bool | None = Field(default=None, alias="fromMe")
     participant: str | None = None
 
 
 def whole(whatsapp: OwnWhatsapp, given: KeyBody) -> MessageKey:
-    """With the author, where the client left that out and we know it.
+    """With the author in a group, where the client left that out and we know it.
 
     Raises Invalid. Reads a table, so not for the event loop.
     """
@@ -30,10 +31,11 @@ def whole(whatsapp: OwnWhatsapp, given: KeyBody) -> MessageKey:
     key = MessageKey(
         id=given.id,
         remote_jid=jids.chat(given.remote_jid, field="key.remoteJid"),
-        from_me=given.from_me,
+        from_me=bool(given.from_me),
         participant=_author(given),
     )
-    return key if key.participant else _completed(whatsapp, key)
+    known = key.participant or not is_group(key.remote_jid)
+    return key if known else _completed(whatsapp, key)
 
 
 def _author(given: KeyBody) -> str | None:
@@ -43,7 +45,7 @@ def _author(given: KeyBody) -> str | None:
 
 
 def _completed(whatsapp: OwnWhatsapp, key: MessageKey) -> MessageKey:
-    with whatsapp.program.reading() as rows:
+    with whatsapp.program.settled() as rows:
         known = messages_of_key(rows, whatsapp.caller.session_id, key.id)
     for row in known:
         if (row.remoteJid, row.key["fromMe"]) == (key.remote_jid, key.from_me):
