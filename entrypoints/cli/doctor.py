@@ -1,11 +1,8 @@
 """``messenger-brain doctor``: whether all is there that a gateway needs."""
 
 import asyncio
-import json
 import os
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +14,9 @@ from adapters.whatsapp_web import wa_js
 from adapters.whatsapp_web.executable import find_executable
 from domain.whatsapp import PageLost
 from entrypoints.bootstrap import secrets_of
-from entrypoints.cli.opening import settings
+from entrypoints.cli.findings import Finding, report
+from entrypoints.cli.opening import opened, settings
+from entrypoints.cli.session_doctor import examine_session
 from entrypoints.settings import Settings
 
 OTHER_HOME: Final = "Set MESSENGER_BRAIN_HOME to a directory that can be written to."
@@ -30,29 +29,20 @@ OWN_FILE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``said`` is what was found, or what to do about it."""
-
-    check: str
-    ok: bool
-    said: str
-
-
 @click.command()
+@click.option("--session", "session_id", type=int, metavar="ID")
 @click.option("--json", "as_json", is_flag=True)
-def doctor(*, as_json: bool) -> None:
+def doctor(*, session_id: int | None, as_json: bool) -> None:
     """Check the browser, the wa-js bundle, the databases and the data directory.
 
+    With --session, look into the page of a session that is connected now: the versions
+    of wa-js and WhatsApp Web, modules that are missing, how it stands with WhatsApp.
     Exit status 1 when something failed; its line says what to do.
     """
-    findings = list(examine(settings()))
-    for it in findings:
-        sign = "ok     " if it.ok else "FAILED "
-        click.echo(
-            json.dumps(asdict(it)) if as_json else f"{sign} {it.check}: {it.said}"
-        )
-    sys.exit(0 if all(it.ok for it in findings) else 1)
+    if session_id is None:
+        report(examine(settings()), as_json=as_json)
+    with opened(project=False) as program:
+        report(examine_session(program, session_id), as_json=as_json)
 
 
 def examine(chosen: Settings) -> Iterator[Finding]:
