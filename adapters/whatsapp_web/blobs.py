@@ -14,7 +14,7 @@ from pathlib import Path
 from adapters.whatsapp_web.page_calls import PageCalls
 from domain.whatsapp import PageLost
 
-PIECE_BYTES = 256 * 1024
+PIECE_BYTES = 512 * 1024
 
 
 async def hand_over(

@@ -1,5 +1,6 @@
 """Sending through a page, exactly once for each key, and looking back."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,14 @@ from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.message_reports import ack_of, seen
 from adapters.whatsapp_web.outgoing import order_for
 from adapters.whatsapp_web.page_calls import PageCalls
-from domain.whatsapp import MessageReport, Outgoing, SendRefused, Sent
+from domain.whatsapp import (
+    MediaFile,
+    MessageReport,
+    Outgoing,
+    PageFault,
+    SendRefused,
+    Sent,
+)
 
 
 class PageMessages:
@@ -21,9 +29,11 @@ class PageMessages:
     async def send(self, message: Outgoing) -> Sent:
         """Raises SendRefused, PageLost."""
         order = order_for(message)
-        deadline = await self._hand_over(message)
         order["patience"] = self._deadlines.resend_after * 1000
-        order["file"] = message.file is not None
+        deadline = self._deadlines.send
+        if message.file:
+            order["fileSize"] = await self._hand_over(message.key.id, message.file)
+            deadline = self._deadlines.send_file
         answer: Any = await self._calls.call("send", order, deadline=deadline)
         if refused := answer.get("refused"):
             raise SendRefused(refused)
@@ -33,17 +43,19 @@ class PageMessages:
             ack=ack_of(answer["ack"]),
         )
 
-    async def _hand_over(self, message: Outgoing) -> float:
-        """Its file, if it has one. How long to wait for all of it to be sent."""
-        if message.file is None:
-            return self._deadlines.send
+    async def _hand_over(self, key_id: str, file: MediaFile) -> int:
+        """Its size: of a file that is not there, the page would make an empty one."""
+        try:
+            size = (await asyncio.to_thread(file.path.stat)).st_size
+        except OSError as error:
+            raise PageFault(f"The file of this message is gone: {error}") from error
         await blobs.hand_over(
             self._calls,
-            message.file.path,
-            f"messengerBrain.fileInput({json.dumps(message.key.id)})",
+            file.path,
+            f"messengerBrain.fileInput({json.dumps(key_id)})",
             deadline=self._deadlines.call,
         )
-        return self._deadlines.send_file
+        return size
 
     async def seen_since(self, since: datetime) -> Sequence[MessageReport]:
         """WhatsApp's times are whole seconds: this starts with that of ``since``."""

@@ -4,9 +4,9 @@
 const inputs = new Map();
 
 // The file of a message, under the name and type it is to have. Its bytes stay on disk.
-function takenFile(id, { filename, mimetype }) {
+function takenFile(id, size, { filename, mimetype }) {
   const file = inputs.get(id)?.files[0];
-  if (!file) throw new Error('The file of this message was not handed over.');
+  if (file?.size !== size) throw new Error('The file of this message was not handed over.');
   return new File([file], filename, { type: mimetype });
 }
 

@@ -72,11 +72,12 @@ async function withPreview(call) {
   return { ...call, function: 'sendRawMessage', arguments: [message] };
 }
 
-async function attempt(chat, key, { id, call, quoted, file }) {
+async function attempt(chat, key, { id, call, quoted, fileSize }) {
   const options = { ...SEND_OPTIONS, ...call.options, messageId: key };
   if (quoted) options.quotedMsg = await answeredIn(chat, quoted);
   const todo = await withPreview(call);
-  const facts = file ? [takenFile(id, call.options)] : todo.arguments;
+  const isFile = fileSize !== undefined;
+  const facts = isFile ? [takenFile(id, fileSize, call.options)] : todo.arguments;
   return WPP.chat[todo.function](String(chat.id), ...facts, options);
 }
 
@@ -89,7 +90,7 @@ async function deliver(order) {
   // An earlier one that still waits is WhatsApp Web's to send, when it gets round to it.
   if (earlier && await accepted(earlier, order.patience)) return earlier;
   // wa-js waits for a message with a file to be added, which one that is there never is.
-  if (earlier && (earlier.ack < 0 || order.file)) forget(chat, earlier);
+  if (earlier && (earlier.ack < 0 || order.fileSize !== undefined)) forget(chat, earlier);
   const sent = await attempt(chat, key, order);
   const message = await known(key);
   if (message?.ack >= 1) return message;
@@ -101,8 +102,8 @@ async function deliver(order) {
 const deliveries = new Map();
 const LONGEST_UPLOAD_MS = 180_000;
 
-function joined({ id, file, patience }) {
-  const longest = file ? LONGEST_UPLOAD_MS : patience;
+function joined({ id, fileSize, patience }) {
+  const longest = fileSize === undefined ? patience : LONGEST_UPLOAD_MS;
   return deliveries.has(id) ? Promise.race([deliveries.get(id), sleep(longest)]) : null;
 }
 

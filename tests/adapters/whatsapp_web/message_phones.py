@@ -143,7 +143,7 @@ class SandboxMessagePhone:
             id=answer["id"], remote_jid=jid_of(sender), from_me=False, participant=None
         )
 
-    async def arrived(self, key: MessageKey) -> Arrived | None:
+    async def arrived(self, key: MessageKey) -> Arrived:
         [it] = [it for it in (await self._state())["sent"] if it["id"] == key.id]
         return Arrived(
             type=it["type"],

@@ -90,6 +90,64 @@ SHAPES: list[tuple[dict[str, Any], dict[str, Any]]] = [
             }
         },
     ),
+    (
+        {
+            "type": "location",
+            "lat": 40.4,
+            "lng": -3.7,
+            "loc": "Home\nStreet 1\nMadrid",
+        },
+        {
+            "locationMessage": {
+                "degreesLatitude": 40.4,
+                "degreesLongitude": -3.7,
+                "name": "Home",
+                "address": "Street 1\nMadrid",
+            }
+        },
+    ),
+    (
+        {
+            "type": "chat",
+            "body": "see https://example.org",
+            "matchedText": "https://example.org",
+            "title": "Example",
+        },
+        {
+            "extendedTextMessage": {
+                "text": "see https://example.org",
+                "matchedText": "https://example.org",
+                "title": "Example",
+            }
+        },
+    ),
+    (
+        {
+            "type": "ptt",
+            "mimetype": "audio/ogg",
+            "quotedStanzaID": "3A01",
+            "quoted": {"type": "image", "caption": "look"},
+        },
+        {
+            "audioMessage": {
+                "mimetype": "audio/ogg",
+                "ptt": True,
+                "contextInfo": {
+                    "stanzaId": "3A01",
+                    "quotedMessage": {"imageMessage": {"caption": "look"}},
+                },
+            }
+        },
+    ),
+    (
+        {"type": "chat", "body": "psst", "isForwarded": True},
+        {
+            "extendedTextMessage": {
+                "text": "psst",
+                "contextInfo": {"isForwarded": True},
+            }
+        },
+    ),
     ({"type": "revoked"}, {"protocolMessage": {"type": "REVOKE"}}),
     ({"type": "hologram"}, {"unsupportedMessage": {"type": "hologram"}}),
 ]
@@ -102,6 +160,6 @@ def test_the_contract_has_a_shape_for_it(
     assert content_of(described) == content
 
 
-@pytest.mark.parametrize("kind", ["ciphertext", "e2e_notification", "gp2"])
+@pytest.mark.parametrize("kind", ["ciphertext", "gp2", "poll_update", "reaction"])
 def test_notices_are_no_messages(kind: str) -> None:
     assert content_of({"type": kind}) is None
