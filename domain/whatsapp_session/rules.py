@@ -10,6 +10,10 @@ from domain.text import is_title, one_line
 from domain.whatsapp_session.settings import SessionSettings
 
 NAME_LENGTH: Final = 100
+PROXY_FORMS: Final = (
+    "The proxy url must be http, https, socks4 or socks5; a user and password can only "
+    "be given to http and https."
+)
 URL_LENGTH: Final = 2048
 PROXY_SCHEMES: Final = {"http", "https", "socks4", "socks5"}
 
@@ -93,7 +97,7 @@ def checked(settings: SessionSettings) -> SessionSettings:
     if settings.webhook_url and not _is_url(HttpUrl, settings.webhook_url):
         errors["webhook_url"] = "The webhook url must be an http or https address."
     if settings.proxy_url and not _is_proxy(settings.proxy_url):
-        errors["proxy_url"] = "The proxy url must be http, https, socks4 or socks5."
+        errors["proxy_url"] = PROXY_FORMS
     if unknown := set(settings.webhook_events or ()) - WEBHOOK_EVENTS - set(ALIASES):
         errors["webhook_events"] = f"There is no event {', '.join(sorted(unknown))}."
     if errors:
@@ -112,4 +116,9 @@ def _is_url(kind: type[AnyUrl | HttpUrl], text: str) -> bool:
 
 
 def _is_proxy(text: str) -> bool:
-    return _is_url(AnyUrl, text) and AnyUrl(text).scheme in PROXY_SCHEMES
+    """Chromium knows no passwords of SOCKS proxies."""
+    if not _is_url(AnyUrl, text):
+        return False
+    proxy = AnyUrl(text)
+    unusable = proxy.scheme.startswith("socks") and proxy.username
+    return proxy.scheme in PROXY_SCHEMES and not unusable

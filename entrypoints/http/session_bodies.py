@@ -2,17 +2,13 @@
 
 from typing import Any, Final
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from domain.whatsapp_session.settings import SessionSettings
 from entrypoints.http.bodies import ContractBody
 
 NULL_MEANS_NONE: Final = {"webhook_url", "webhook_events", "proxy_url"}
 """Fields that can be emptied. A null of any other says nothing about it."""
-
-PROXY_NOT_YET: Final = (
-    "The proxy_url field is not supported yet; traffic would go out directly."
-)
 
 
 class _Switches(ContractBody):
@@ -30,15 +26,9 @@ class _Switches(ContractBody):
     ignore_channels: bool | None = None
     ignore_broadcasts: bool | None = None
     always_online: bool | None = None
-    proxy_url: str | None = None
-
-    @field_validator("proxy_url")
-    @classmethod
-    def _refuse_what_would_be_ignored(cls, url: str | None) -> str | None:
-        """Who asks for a proxy must not be connected past it without a word."""
-        if url:
-            raise ValueError(PROXY_NOT_YET)
-        return url
+    proxy_url: str | None = Field(
+        default=None, examples=["http://user:password@proxy.example.org:3128"]
+    )
 
 
 class NewSession(_Switches):

@@ -15,6 +15,7 @@ from entrypoints.workers.perseverance import persevere, persevere_soon
 from entrypoints.workers.projecting import follow
 from entrypoints.workers.supervisor import Supervisor
 from entrypoints.workers.telling import Teller
+from entrypoints.workers.tidying import Tidier
 
 
 class Crew:
@@ -78,6 +79,7 @@ class Crew:
                 "supervisor": Supervisor(self._program, whatsapp).run,
                 "forgetter": Forgetter(self._program, whatsapp).run,
                 "webhooks": Teller(self._program, client).run,
+                "tidier": Tidier(self._program).run,
             }
             works: list[Coroutine[Any, Any, None]] = [
                 persevere_soon(name, work, record) for name, work in workers.items()

@@ -70,11 +70,18 @@ def test_every_field_that_is_wrong_is_named() -> None:
     assert list(caught.value.errors) == ["name", "phone_number", "proxy_url"]
 
 
-@pytest.mark.parametrize("scheme", ["http", "https", "socks4", "socks5"])
-def test_proxies_of_four_kinds_may_be_used(scheme: str) -> None:
-    url = f"{scheme}://ana:secret@proxy.example.com:1080"
+@pytest.mark.parametrize(
+    "begin", ["http://a:b@", "https://a:b@", "socks4://", "socks5://"]
+)
+def test_proxies_of_four_kinds_may_be_used(begin: str) -> None:
+    url = f"{begin}proxy.example.com:1080"
 
     assert checked(a.settings(proxy_url=url)).proxy_url == url
+
+
+def test_browsers_can_not_log_in_to_a_socks_proxy() -> None:
+    with pytest.raises(Invalid, match="user and password"):
+        checked(a.settings(proxy_url="socks5://a:b@proxy.example.com:1080"))
 
 
 @pytest.mark.parametrize("name", sorted(WEBHOOK_EVENTS | set(ALIASES)))

@@ -83,19 +83,24 @@ def test_wrong_types_and_values_are_named_field_by_field(ana: Customer) -> None:
     assert set(values.json()["errors"]) == {"phone_number", "webhook_url", "name"}
 
 
-def test_a_proxy_is_refused_and_not_passed_by(ana: Customer) -> None:
-    made = ana.session(proxy_url=None)
-    proxied = {"proxy_url": "socks5://proxy.example.com:1080"}
+def test_a_proxy_is_kept_and_taken_away(ana: Customer) -> None:
+    proxy = "http://ana:secret@proxy.example.org:3128"
+    made = ana.session(proxy_url=proxy)
+    path = f"/whatsapp-sessions/{made['id']}"
 
-    answers = [
-        ana.post("/whatsapp-sessions", json={**SESSION, **proxied}),
-        ana.put(f"/whatsapp-sessions/{made['id']}", json=proxied),
-    ]
+    assert made["proxy_url"] == proxy
+    assert ana.put(path, json={"proxy_url": None}).json()["data"]["proxy_url"] is None
 
-    for answer in answers:
-        assert answer.status_code == 422
-        assert list(answer.json()["errors"]) == ["proxy_url"]
-        assert "not supported yet" in answer.json()["message"]
+
+@pytest.mark.parametrize(
+    "proxy", ["ftp://proxy.example.org", "proxy", "socks5://ana:secret@proxy.example"]
+)
+def test_a_proxy_that_no_browser_can_use_is_refused(ana: Customer, proxy: str) -> None:
+    """Who asks for a proxy must not be connected past it without a word."""
+    answer = ana.post("/whatsapp-sessions", json={**SESSION, "proxy_url": proxy})
+
+    assert answer.status_code == 422
+    assert list(answer.json()["errors"]) == ["proxy_url"]
 
 
 def test_webhook_events_are_answered_exactly_as_set(ana: Customer) -> None:
