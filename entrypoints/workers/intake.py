@@ -1,26 +1,16 @@
 """Takes in what a session's page saw: each thing once, and how far ours have come."""
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final, assert_never
+from typing import Final
 
 import structlog
 
-from domain.message.errors import AlreadyKnown, NoSuchSender
 from domain.whatsapp import (
     AckSeen,
-    CallSeen,
     ChatReport,
-    EditSeen,
-    GroupChanged,
     MessageReport,
-    MessageSeen,
     PageLost,
-    PollVoteSeen,
-    PresenceSeen,
-    ReactionSeen,
-    RevokeSeen,
     WhatsappPage,
 )
 from domain.whatsapp_session.rules import ignores
@@ -28,7 +18,7 @@ from domain.whatsapp_session.whatsapp_session import WhatsappSession
 from entrypoints.program import Program
 from entrypoints.workers.courtesies import Courtesies
 from entrypoints.workers.perseverance import Pauses
-from projections.message_queries import latest_received_at, message_by_key
+from projections.message_queries import latest_received_at
 
 log = structlog.get_logger()
 
@@ -86,38 +76,19 @@ class Intake:
 
     def _take(self, seen: MessageReport | ChatReport) -> bool:
         """Whether it is news."""
-        match seen:
-            case MessageSeen():
-                return self._receive(seen)
-            case AckSeen():
-                return self._acknowledge(seen)
-            case EditSeen() | RevokeSeen() | ReactionSeen() | PollVoteSeen():
-                return False
-            case GroupChanged() | CallSeen() | PresenceSeen():
-                return False
-            case _:
-                assert_never(seen)
-
-    def _receive(self, seen: MessageSeen) -> bool:
-        ours = seen.key.from_me and self._message_id(seen) is not None
-        if ours or ignores(self._session().settings, seen.key.remote_jid):
+        if isinstance(seen, ChatReport):
+            receipt = self._program.chat_activity.record(self._session_id, seen)
+        elif self._is_ignored(seen):
             return False
-        with suppress(AlreadyKnown, NoSuchSender):
-            self._program.messages.record_received(self._session_id, seen)
-            return True
-        return False
+        else:
+            receipt = self._program.messages.record_seen(self._session_id, seen)
+        return receipt is not None and receipt.position is not None
 
-    def _acknowledge(self, seen: AckSeen) -> bool:
-        message_id = self._message_id(seen)
-        if message_id is None:
+    def _is_ignored(self, seen: MessageReport) -> bool:
+        """How far our own messages have come is of interest in every chat."""
+        if isinstance(seen, AckSeen):
             return False
-        outcome = self._program.messages.record_outcome
-        return outcome.acknowledged(message_id, seen.ack).position is not None
-
-    def _message_id(self, seen: MessageSeen | AckSeen) -> int | None:
-        with self._program.reading() as rows:
-            known = message_by_key(rows, self._session_id, seen.key.id)
-        return known and known.id
+        return ignores(self._session().settings, seen.key.remote_jid)
 
     def _session(self) -> WhatsappSession:
         return self._program.sessions.all.get(self._session_id)
