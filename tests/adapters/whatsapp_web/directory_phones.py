@@ -153,6 +153,10 @@ class SandboxDirectoryPhone:
         shown: list[dict[str, Any]] = state[part]
         return shown
 
+    async def drift(self, *modules: str) -> None:
+        """Pages lack these from now on; without any, they have all."""
+        await self._do("drift", modules=modules)
+
     async def unknown(self, number: str) -> None:
         await self._do("unknown", phone=number)
 

@@ -131,6 +131,9 @@ class SandboxPhone:
     async def lose_next_answer(self, phone: str) -> None:
         await self._do("lose_answer", phone=phone)
 
+    async def needs_update(self, phone: str) -> None:
+        await self._do("needs_update", phone=phone)
+
     async def refuse_next(self, phone: str) -> None:
         await self._do("refuse", phone=phone)
 
