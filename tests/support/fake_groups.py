@@ -13,6 +13,7 @@ from domain.whatsapp import (
     ParticipantOutcome,
     Rank,
     Refused,
+    SendRefused,
 )
 from tests.support.fake_directory import FakeGroup
 from tests.support.fake_servers import Servers
@@ -120,6 +121,14 @@ class FakeGroups:
             group.ranks[me] = None
             self._changed(group, GroupAction.ADDED, [me])
         return group.jid
+
+    def must_be_writable(self, jid: str) -> None:
+        """Raises SendRefused. A group that nobody has heard of is as it should be."""
+        group = self._servers.directory.groups.get(jid)
+        if group and self._me() not in group.ranks:
+            raise SendRefused(f"This number is not in the group {jid}.")
+        if group and group.announce and not group.is_admin(self._me()):
+            raise SendRefused(f"Only admins write in the group {jid}.")
 
     def _known(self, jid: str) -> FakeGroup:
         group = self._servers.directory.groups.get(jid)

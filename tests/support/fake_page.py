@@ -80,6 +80,7 @@ class FakePage:
         order = order_for(message)
         if (quoted := order["quoted"]) and not self._knows(quoted):
             raise SendRefused("WhatsApp Web does not know the message answered.")
+        self.groups.must_be_writable(message.key.remote_jid)
         await asyncio.sleep(0)
         arrival = self._servers.take(login.phone, message)
         acked = AckSeen(key=arrival.key, ack=arrival.ack)

@@ -38,13 +38,14 @@ function groupFacts(shown, participants, id = shown.id) {
   };
 }
 
+const notInGroup = (groupId) => new Refusal(`This number is not in the group ${groupId}.`);
+
 // wa-js wants a chat of every group; it can't be made of one that this number is not in.
 async function openGroup(groupId) {
   try {
     await WPP.chat.find(groupId);
   } catch (error) {
-    if (connection.look() !== 'linked') throw error;
-    throw new Refusal(`This number is not in the group ${groupId}.`);
+    throw connection.look() === 'linked' ? notInGroup(groupId) : error;
   }
 }
 
@@ -52,11 +53,25 @@ async function openGroup(groupId) {
 async function metadataOf(groupId) {
   if (!WPP.chat.get(groupId)) await openGroup(groupId);
   const { id } = await WPP.group.ensureGroup(groupId);
-  await WPP.whatsapp.GroupMetadataStore.update(id);
+  try {
+    await WPP.whatsapp.GroupMetadataStore.update(id);
+  } catch (error) {
+    throw refuses(error) ? notInGroup(groupId) : error;
+  }
   const metadata = WPP.whatsapp.GroupMetadataStore.get(id);
   if (metadata.participants.iAmMember()) return metadata;
-  throw new Refusal(`This number is not in the group ${groupId}.`);
+  throw notInGroup(groupId);
 }
+
+// WhatsApp Web would take the message, and let it wait for ever.
+async function mustBeWritable(chat) {
+  if (!chat.id.isGroup() || isWritable(chat.groupMetadata)) return;
+  const metadata = await metadataOf(String(chat.id));
+  if (!isWritable(metadata)) throw new Refusal(`Only admins write in the group ${chat.id}.`);
+}
+
+const isWritable = ({ announce, participants }) =>
+  participants.iAmMember() && (!announce || participants.iAmAdmin());
 
 async function group(groupId) {
   const metadata = await metadataOf(groupId);

@@ -91,6 +91,7 @@ async function deliver(order) {
   if (earlier && await accepted(earlier, order.patience)) return earlier;
   // wa-js waits for a message with a file to be added, which one that is there never is.
   if (earlier && (earlier.ack < 0 || order.fileSize !== undefined)) forget(chat, earlier);
+  await mustBeWritable(chat);
   const sent = await attempt(chat, key, order);
   const message = await known(key);
   if (message?.ack >= 1) return message;

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from domain.whatsapp import (
+    Ack,
     CallSeen,
     CallStatus,
     GroupAction,
@@ -16,8 +17,9 @@ from domain.whatsapp import (
     PresenceSeen,
     Rank,
     Refused,
+    SendRefused,
 )
-from tests.adapters.whatsapp_web.contract import FRIEND, Session
+from tests.adapters.whatsapp_web.contract import FRIEND, Session, text
 from tests.adapters.whatsapp_web.directory_phones import DirectoryPhone
 
 FRIEND_JID = f"{FRIEND}@s.whatsapp.net"
@@ -283,6 +285,32 @@ class GroupsContract:
             await groups.change(made, GroupChange(announce=True))
         with pytest.raises(Refused):
             await groups.invite_code(made)
+
+    async def test_who_may_not_write_in_a_group_is_refused(
+        self, shared: Session, directory: DirectoryPhone
+    ) -> None:
+        made = await directory.group_of(shared.number, FRIEND, subject="News")
+        await changes_of(shared, made, 1)
+        await shared.page.send(text(made))
+        await directory.in_group(shared.number, made, "announce", value=True)
+        await changes_of(shared, made, 1)
+        with pytest.raises(SendRefused, match="admins"):
+            await shared.page.send(text(made))
+
+        await directory.in_group(shared.number, made, "remove", [shared.number])
+        await changes_of(shared, made, 1)
+        with pytest.raises(SendRefused, match="not in the group"):
+            await shared.page.send(text(made))
+
+    async def test_a_text_goes_to_a_channel(
+        self, shared: Session, directory: DirectoryPhone
+    ) -> None:
+        channel = await directory.channel_of(shared.number, "News of the shop")
+        message = text(channel, body="We are open on Sunday.")
+
+        assert (await shared.page.send(message)).ack >= Ack.SENT
+        assert (await shared.page.send(message)).ack >= Ack.SENT
+        assert await directory.sent_to(channel) == [message.key.id]
 
     # --- what others do ---------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """What other people do, for the contract: in the sandbox, and in memory."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -59,6 +60,12 @@ class DirectoryPhone(Protocol):
 
     async def invite_code(self, group: str) -> str: ...
 
+    async def channel_of(self, phone: str, name: str) -> str:
+        """A new one that this number writes in."""
+
+    async def sent_to(self, jid: str) -> list[str]:
+        """The ids of what arrived there."""
+
 
 class FakeDirectoryPhone:
     def __init__(self, whatsapp: FakeWhatsapp) -> None:
@@ -68,6 +75,7 @@ class FakeDirectoryPhone:
         self._others = whatsapp.others
         self._pages = whatsapp.pages
         self._called: dict[str, str] = {}
+        self._numbers = itertools.count(1)
 
     async def unknown(self, number: str) -> None:
         self._servers.unknown.add(number)
@@ -133,6 +141,13 @@ class FakeDirectoryPhone:
 
     async def invite_code(self, group: str) -> str:
         return self._directory.groups[group].code
+
+    async def channel_of(self, phone: str, name: str) -> str:  # noqa: ARG002
+        return f"120363{next(self._numbers):012d}@newsletter"
+
+    async def sent_to(self, jid: str) -> list[str]:
+        sent = self._servers.sent.values()
+        return [it.key.id for it in sent if it.key.remote_jid == jid]
 
 
 class SandboxDirectoryPhone:
@@ -246,3 +261,9 @@ class SandboxDirectoryPhone:
             it["invite"] for it in await self._state("groups") if it["id"] == group
         ]
         return str(code)
+
+    async def channel_of(self, phone: str, name: str) -> str:
+        return str((await self._do("channel", phone=phone, name=name))["id"])
+
+    async def sent_to(self, jid: str) -> list[str]:
+        return [it["id"] for it in await self._state("sent") if it["to"] == jid]
