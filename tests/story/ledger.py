@@ -79,7 +79,10 @@ def webhooks_due(events: Iterable[dict[str, Any]]) -> set[str]:
 
 
 def _came_in(event: dict[str, Any]) -> Sequence[str]:
-    return MESSAGES_IN if event["type"] == "message.received" else ()
+    """What the person wrote on the phone itself did not come in."""
+    if event["type"] != "message.received" or event["data"]["key"]["from_me"]:
+        return ()
+    return MESSAGES_IN
 
 
 def each_always_says_the_same(receiver: Receiver) -> None:

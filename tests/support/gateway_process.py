@@ -10,13 +10,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 START_SECONDS: Final = 60.0
 
 
 class GatewayProcess:
     """``serve`` on free ports with a data directory. Started again, it has the same."""
+
+    serves: ClassVar[tuple[str, ...]] = ("serve",)
 
     def __init__(self, home: Path, **settings: object) -> None:
         self.home = home
@@ -66,8 +68,8 @@ class GatewayProcess:
     def begin(self) -> None:
         """Without waiting for it to answer."""
         with self._output.open("ab") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "entrypoints.cli", "serve"],
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "entrypoints.cli", *self.serves],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -128,8 +130,18 @@ class GatewayProcess:
 
     def events(self) -> list[dict[str, Any]]:
         """The log, as ``messenger-brain events list`` tells it."""
-        listed = self.command("events", "list", "--json", "--limit", "100000")
+        listed = self.command("events", "list", "--json", "--limit", "100000000")
         return [json.loads(line) for line in listed.splitlines()]
+
+
+class SandboxProcess(GatewayProcess):
+    """The sandbox alone: a WhatsApp that no gateway takes with it when it dies."""
+
+    serves = ("sandbox",)
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.port = self.sandbox_port
 
 
 def free_ports(count: int) -> list[int]:
