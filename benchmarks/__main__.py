@@ -3,7 +3,16 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from benchmarks import appending, appending_postgresql, projecting, rebuilding, report
+from benchmarks import (
+    appending,
+    appending_postgresql,
+    leaking,
+    memory_of_browsers,
+    projecting,
+    rebuilding,
+    report,
+    sessions,
+)
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.machine import description
 
@@ -15,6 +24,10 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     appending_postgresql.append_single_on_postgresql,
     projecting.live,
     rebuilding.rebuilding,
+    sessions.one_session,
+    sessions.twenty_sessions,
+    leaking.leak,
+    memory_of_browsers.memory_of_browsers,
 )
 
 

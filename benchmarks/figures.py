@@ -31,7 +31,8 @@ class Figure:
 
     @property
     def measured(self) -> str:
-        exact = f"{self.value:.1f}" if self.value < 100 else f"{self.value:,.0f}"
+        digits = 2 if abs(self.value) < 1 else 1 if self.value < 100 else 0
+        exact = f"{self.value:,.{digits}f}"
         return f"{exact} {self.unit}"
 
     @property
