@@ -4,6 +4,7 @@
 // tells of them all the same, so what it tells and no notice says is told after a moment.
 
 const NOTICED_WITHIN_MS = 2_000;
+const MOST_REMEMBERED = 1_000;
 
 const NOTICES = {
   create: 'create',
@@ -50,8 +51,12 @@ function describeNotice(notice) {
 const groupNotices = {
   // What was told of late, so that wa-js's word of the same change is known as that.
   recent: [],
+  // The ids of all notices that this document told, the last of them.
+  told: new Set(),
 
   tell(change) {
+    this.told.add(change.id);
+    if (this.told.size > MOST_REMEMBERED) this.told.delete(this.told.values().next().value);
     this.recent = this.recent.filter((it) => it.at > Date.now() - 2 * NOTICED_WITHIN_MS);
     this.recent.push({ at: Date.now(), change });
     outbox.tell('group', change);
@@ -76,11 +81,13 @@ const groupNotices = {
     setTimeout(() => { if (!this.isTold(change)) this.tell(change); }, NOTICED_WITHIN_MS);
   },
 
+  notice(message) {
+    const change = describeNotice(message);
+    if (change && !this.told.has(change.id)) this.tell(change);
+  },
+
   listen() {
-    WPP.on('chat.new_message', (message) => {
-      const change = describeNotice(message);
-      if (change) this.tell(change);
-    });
+    WPP.on('chat.new_message', (message) => this.notice(message));
     WPP.on('group.participant_changed', (change) => this.heard(change));
   },
 };

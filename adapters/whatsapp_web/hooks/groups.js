@@ -65,7 +65,8 @@ async function metadataOf(groupId) {
 
 // WhatsApp Web would take the message, and let it wait for ever.
 async function mustBeWritable(chat) {
-  if (!chat.id.isGroup() || isWritable(chat.groupMetadata)) return;
+  const known = chat.groupMetadata;
+  if (!known || isWritable(known)) return;
   const metadata = await metadataOf(String(chat.id));
   if (!isWritable(metadata)) throw new Refusal(`Only admins write in the group ${chat.id}.`);
 }

@@ -99,6 +99,7 @@ Object.assign(calls, {
   async seenSince(since) {
     const messages = await remembered(since);
     const recent = messages.filter((it) => it.t >= since);
+    recent.forEach((it) => groupNotices.notice(it));
     const told = recent.flatMap((it) => [
       ...(isOwnSend(it) ? [] : [messageEvent(it)]), ...(it.id.fromMe ? [ackEvent(it)] : []),
     ]);
