@@ -75,7 +75,7 @@ class UploadController(Controller):
         self, whatsapp: NamedDependency[OwnWhatsapp], data: JSONBody[MessageWithMedia]
     ) -> Uploaded:
         """The file that came with a message, kept for one hour."""
-        key = await asyncio.to_thread(whole, whatsapp, data.key)
+        key = await asyncio.to_thread(whole, whatsapp, data.data.messages.key)
         media = whatsapp.program.media
         path = media.place()
         try:
@@ -98,7 +98,12 @@ class MediaController(Controller):
     path = "/media"
     tags = ("Media",)
 
-    @get("/{token:str}", sync_to_thread=True, responses=documented(404))
+    @get(
+        "/{token:str}",
+        sync_to_thread=True,
+        media_type=UNTYPED,
+        responses=documented(404),
+    )
     def show_media(
         self, program: NamedDependency[Program], token: FromPath[str]
     ) -> File:

@@ -1,7 +1,7 @@
 """What clients send to upload a file, and to have the file of a message."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Annotated, Final
 
 from litestar.openapi.spec import (
     OpenAPIMediaType,
@@ -10,8 +10,8 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
+from pydantic import BeforeValidator, JsonValue
 
-from domain.kernel import Invalid
 from entrypoints.http.bodies import ContractBody
 from entrypoints.http.message_keys import KeyBody
 
@@ -22,26 +22,25 @@ class MessagePart(ContractBody):
     key: KeyBody
 
 
+def _single(messages: JsonValue) -> JsonValue:
+    """Out of a list, as in ``messages.upsert``."""
+    if not isinstance(messages, list):
+        return messages
+    if len(messages) != 1:
+        raise ValueError("Give one message at a time.")
+    return messages[0]
+
+
 class MessageData(ContractBody):
     """``messages`` is one message, as in the webhook ``messages.received``."""
 
-    messages: MessagePart | list[MessagePart]
+    messages: Annotated[MessagePart, BeforeValidator(_single)]
 
 
 class MessageWithMedia(ContractBody):
     """A webhook's message, just as it came; its key is what counts."""
 
     data: MessageData
-
-    @property
-    def key(self) -> KeyBody:
-        """Raises Invalid."""
-        messages = self.data.messages
-        if not isinstance(messages, list):
-            return messages.key
-        if len(messages) != 1:
-            raise Invalid(**{"data.messages": "Give one message at a time."})
-        return messages[0].key
 
 
 def _object(name: str, schema: Schema, **others: Schema) -> OpenAPIMediaType:

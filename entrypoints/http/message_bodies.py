@@ -8,6 +8,7 @@ from domain.message.drafts import Card, Draft, Place, Poll
 from entrypoints.http.bodies import ContractBody
 
 NUMBERS: Final = (int, float)
+DEGREES: Final = "A number, or a string that is one"
 
 
 class ContactBody(ContractBody):
@@ -19,8 +20,8 @@ class ContactBody(ContractBody):
 
 
 class LocationBody(ContractBody):
-    latitude: float | str = Field(examples=[40.4168])
-    longitude: float | str = Field(examples=[-3.7038])
+    latitude: str = Field(description=DEGREES, examples=[40.4168])
+    longitude: str = Field(description=DEGREES, examples=[-3.7038])
     name: str | None = Field(default=None, examples=["Puerta del Sol"])
     address: str | None = None
 

@@ -95,6 +95,8 @@ def test_a_reply_names_what_it_answers(key: Bearer, program: Program) -> None:
         ({"contact": "Luis"}, "contact"),
         ({"location": {"latitude": "north", "longitude": 1}}, "location.latitude"),
         ({"location": {"latitude": 1}}, "location.longitude"),
+        ({"location": {"latitude": None, "longitude": 1}}, "location.latitude"),
+        ({"location": {"latitude": True, "longitude": 1}}, "location.latitude"),
         ({"poll": {"question": "?", "options": ["a"]}}, "poll.options"),
         ({"poll": {"options": ["a", "b"]}}, "poll.question"),
         ({"text": "Hi", "mentions": ["nobody"]}, "mentions"),

@@ -20,6 +20,7 @@ from tests.support.fake_servers import Media
 from tests.support.file_server import JPEG, PNG
 
 BASE64 = b64encode(PNG).decode()
+KEY_ADDRESS = "data.messages.key.remoteJid"
 
 
 @pytest.fixture
@@ -278,8 +279,8 @@ def test_a_file_that_whatsapp_does_not_have_any_more(key: Bearer, home: Path) ->
         ({}, "data"),
         ({"data": {}}, "data.messages"),
         ({"data": {"messages": []}}, "data.messages"),
-        ({"data": {"messages": {}}}, "data.messages"),
-        ({"data": {"messages": {"key": {"id": "3A"}}}}, "data.messages"),
+        ({"data": {"messages": {}}}, "data.messages.key"),
+        ({"data": {"messages": [{"key": {"id": "3A"}}]}}, KEY_ADDRESS),
     ],
 )
 def test_a_body_without_a_message(
@@ -289,4 +290,4 @@ def test_a_body_without_a_message(
 
     assert linked.page.alive
     assert answer.status_code == 422, answer.text
-    assert all(it.startswith(field) for it in answer.json()["errors"])
+    assert list(answer.json()["errors"]) == [field]

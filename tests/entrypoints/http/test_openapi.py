@@ -69,6 +69,18 @@ def test_every_error_that_is_documented_has_the_one_shape(
                 assert schema["$ref"].endswith("/Refusal"), (path, status)
 
 
+def test_every_answer_with_a_body_has_a_media_type(document: dict[str, Any]) -> None:
+    for path, operation in _operations(document):
+        for status, answer in operation["responses"].items():
+            assert all("/" in it for it in answer.get("content", ())), (path, status)
+
+
+def test_an_upload_may_come_in_three_ways(document: dict[str, Any]) -> None:
+    body = document["paths"]["/api/upload"]["post"]["requestBody"]
+
+    assert list(body["content"]) == ["application/json", "multipart/form-data", "*/*"]
+
+
 def test_guarded_routes_say_so_and_what_a_wrong_token_gives(
     document: dict[str, Any],
 ) -> None:
