@@ -130,3 +130,33 @@ async def test_a_person_writes_on_the_phones_page(tmp_path: Path) -> None:
             )
             text = "document.querySelector('.bubbles').textContent"
             await page.until(f"{text}.includes('hola')")
+
+
+FILL_POLL = """
+(() => {
+  const { elements } = document.querySelector('form.write');
+  elements.kind.value = 'poll';
+  elements.kind.dispatchEvent(new Event('change'));
+  elements.question.value = 'Lunch?';
+  elements.options.value = 'Yes\\nNo';
+  elements.kind.form.requestSubmit();
+})()
+"""
+
+
+async def test_a_poll_is_asked_and_answered_on_the_phones_page(tmp_path: Path) -> None:
+    with sandbox_in_thread() as url:
+        with httpx.Client(base_url=url) as client:
+            scan(client, ANA)
+        async with open_browser(f"{url}/phone", tmp_path / "profile") as page:
+            await page.until("!!document.querySelector('form.write')")
+            await page.evaluate(FILL_POLL)
+            await page.until("document.querySelectorAll('.option').length === 2")
+            await page.evaluate("document.querySelector('.option').click()")
+            text = "document.querySelector('.option').textContent"
+            await page.until(f"{text}.includes('1 vot')")
+        async with httpx.AsyncClient(base_url=url) as phone:
+            [written] = (await phone.get("/phone/state")).json()["written"]
+
+    assert written["content"]["options"] == ["Yes", "No"]
+    assert [*written["votes"].values()] == [["Yes"]]
