@@ -16,7 +16,8 @@ from domain.message.events import (
     MessageSent,
     Progress,
 )
-from domain.message.message import STATUS_OF, Message, Reaction, Vote, person
+from domain.message.message import Message, Reaction, Vote, person
+from domain.message.progress import STATUS_OF
 from domain.reference import MessageStatus
 from domain.whatsapp import Ack
 

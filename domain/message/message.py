@@ -16,17 +16,11 @@ from domain.message.events import (
     MessageSent,
     Progress,
 )
+from domain.message.progress import reached
 from domain.reference import MessageStatus
 from domain.whatsapp import Ack, Content, MessageKey, MessageSeen, Sent
 
 Events = tuple[MessageEvent, ...]
-
-STATUS_OF = {
-    Ack.SENT: MessageStatus.SENT,
-    Ack.DELIVERED: MessageStatus.DELIVERED,
-    Ack.READ: MessageStatus.READ,
-    Ack.PLAYED: MessageStatus.PLAYED,
-}
 
 
 class Reaction(Value):
@@ -119,7 +113,7 @@ class Message(Value):
         if self.ack >= Ack.SENT or self.job is None:
             return ()
         ack = max(sent.ack, Ack.SENT)  # a page may not have heard of it yet
-        progress = _reached(Progress(sent_at=sent.sent_at), ack, at)
+        progress = reached(Progress(sent_at=sent.sent_at), ack, at)
         return (
             MessageSent(
                 message_id=self.id,
@@ -185,7 +179,7 @@ class Message(Value):
                 user_id=self.user_id,
                 key=self.key,
                 ack=ack,
-                progress=_reached(self.progress, ack, at),
+                progress=reached(self.progress, ack, at),
                 at=at,
             ),
         )
@@ -194,18 +188,3 @@ class Message(Value):
 def person(jid: str, *, from_me: bool) -> str:
     """Under which name their reactions are kept: one's own JID is not always known."""
     return "" if from_me else jid
-
-
-STEPS = {
-    Ack.DELIVERED: "delivered_at",
-    Ack.READ: "read_at",
-    Ack.PLAYED: "played_at",
-}
-
-
-def _reached(progress: Progress, ack: Ack, at: datetime) -> Progress:
-    """Every step up to this one has been reached, at the latest now."""
-    passed = [name for step, name in STEPS.items() if step <= ack]
-    return progress.model_copy(
-        update={name: getattr(progress, name) or at for name in passed}
-    )

@@ -14,7 +14,8 @@ from domain.message.events import (
     MessageSent,
 )
 from domain.message.evolve import evolve
-from domain.message.message import STATUS_OF, Message
+from domain.message.message import Message
+from domain.message.progress import STATUS_OF
 from domain.reference import MessageStatus
 from domain.whatsapp import (
     Ack,
