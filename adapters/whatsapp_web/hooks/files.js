@@ -12,7 +12,8 @@ function takenFile(id, size, { filename, mimetype }) {
 
 const dropFile = (id) => inputs.delete(id);
 
-// Blobs that the gateway is about to take, by number.
+// Blobs that the gateway is about to take, by number. It may die before it does.
+const MOST_HELD = 16;
 const held = new Map();
 let lastHeld = 0;
 
@@ -34,6 +35,7 @@ async function holdMedia(key) {
   const blob = await fetchedMedia(message);
   lastHeld += 1;
   held.set(lastHeld, blob);
+  if (held.size > MOST_HELD) held.delete(held.keys().next().value);
   return {
     number: lastHeld,
     mimetype: message.mimetype || blob.type || 'application/octet-stream',

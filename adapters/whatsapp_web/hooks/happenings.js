@@ -18,7 +18,7 @@ const happenings = {
 
   // `reaction` has the key of its own, and `target` that of the message it is on.
   reaction: ({ id, target, sender, text, time }) => ({
-    key: keyOf(target, target.participant),
+    key: keyOf(target),
     id: id.id,
     fromMe: id.fromMe,
     sender: addressOf(sender),
@@ -27,7 +27,7 @@ const happenings = {
   }),
 
   vote: ({ poll, sender, options, time }) => ({
-    key: keyOf(poll, poll.participant),
+    key: keyOf(poll),
     voter: addressOf(sender),
     options: options.filter(Boolean).map((option) => option.name),
     at: inMs(time),
@@ -48,8 +48,8 @@ function listenToHappenings() {
   WPP.on('chat.msg_edited', ({ msg }) => {
     if (msg.latestEditMsgKey) outbox.tell('edit', happenings.edit(msg));
   });
-  WPP.on('chat.msg_revoke', ({ refId, author }) => {
-    tellRevoke(refId, { key: keyOf(refId, refId.participant ?? author), at: Date.now() });
+  WPP.on('chat.msg_revoke', ({ refId }) => {
+    tellRevoke(refId, { key: keyOf(refId), at: Date.now() });
   });
   WPP.whatsapp.MsgStore.on('change:type', (message) => {
     if (message.type === 'revoked') tellRevoke(message.id, happenings.revoke(message));

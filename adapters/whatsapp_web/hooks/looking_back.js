@@ -4,6 +4,7 @@ const PAGE_OF_MESSAGES = 50;
 const MOST_PAGES = 40;
 const ACKS_BEFORE_SECONDS = 24 * 3600;
 const MOST_ACKS_BEFORE = 200;
+const MOST_ASKED = 300;
 
 async function readBack(chat, since) {
   const found = [];
@@ -85,11 +86,14 @@ async function votesIn(message) {
 
 const asKey = (key) => (typeof key === 'string' ? WPP.whatsapp.MsgKey.fromString(key) : key);
 
+// Reactions and votes are kept apart from the messages, and asked for one by one.
 async function happened(messages) {
   const told = [edits(messages), revokes(messages)];
-  for (const message of messages) {
-    if (message.hasReaction) told.push(await reactionsOn(message));
-    if (message.type === 'poll_creation') told.push(await votesIn(message));
+  for (const message of messages.filter((it) => it.hasReaction).slice(-MOST_ASKED)) {
+    told.push(await reactionsOn(message));
+  }
+  for (const poll of messages.filter((it) => it.type === 'poll_creation').slice(-MOST_ASKED)) {
+    told.push(await votesIn(poll));
   }
   return told.flat();
 }
