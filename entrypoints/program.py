@@ -77,6 +77,7 @@ class Sessions:
     connect: sessions.ConnectSession
     restart: sessions.RestartSession
     disconnect: sessions.DisconnectSession
+    retry: sessions.RetrySession
     record_report: reports.RecordReport
     record_browser: reports.RecordBrowser
 

@@ -101,6 +101,7 @@ class Wiring:
             connect=sessions.ConnectSession(every, allowance, clock),
             restart=sessions.RestartSession(every, clock),
             disconnect=sessions.DisconnectSession(every, clock),
+            retry=sessions.RetrySession(every, clock),
             record_report=reports.RecordReport(every, clock),
             record_browser=reports.RecordBrowser(every, clock, self.ids),
         )

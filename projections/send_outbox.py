@@ -27,9 +27,11 @@ from domain.message.events import (
     MessageRequeued,
     MessageSent,
 )
+from domain.reference import SessionStatus
 from projections.columns import Json, Position, UtcDateTime
 from projections.kernel import ReadModel, Rows, read_tables
 from projections.queries import columns_of, first
+from projections.reference_data import entry
 from projections.whatsapp_sessions import whatsapp_sessions
 
 send_outbox = Table(
@@ -189,15 +191,36 @@ def count_waiting(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(send_outbox)) or 0
 
 
-def abandoned(connection: Connection) -> list[int]:
-    """Messages nobody will send: their session was deleted."""
+class Abandoned(NamedTuple):
+    """A message that nobody will send, and how its session stands."""
+
+    message_id: int
+    attempts: int
+    status_id: int
+    deleted_at: datetime | None
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+    @property
+    def status(self) -> SessionStatus:
+        return entry(SessionStatus, self.status_id)
+
+
+def abandoned(connection: Connection, *, before: datetime) -> list[Abandoned]:
+    """Those whose session's login is gone, or who waited for one since ``before``."""
     session = whatsapp_sessions.c
+    status = session.whatsapp_session_status_id
+    gone = [SessionStatus.LOGGED_OUT.row_id, SessionStatus.EXPIRED.row_id]
+    too_old = (_it.accepted_at < before) & (status != SessionStatus.CONNECTED.row_id)
     query = (
-        select(_it.message_id)
+        select(_it.message_id, _it.attempts, status, session.deleted_at)
         .join(whatsapp_sessions, session.id == _it.whatsapp_session_id)
-        .where(session.deleted_at.is_not(None))
+        .where(session.deleted_at.is_not(None) | status.in_(gone) | too_old)
     )
-    return list(connection.scalars(query.order_by(_it.position)))
+    found = connection.execute(query.order_by(_it.position))
+    return [Abandoned(*row) for row in found]
 
 
 def sessions_with_work(connection: Connection) -> list[int]:

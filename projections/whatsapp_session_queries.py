@@ -73,6 +73,12 @@ def sessions_wanting_browser(connection: Connection) -> Sequence[SessionRow]:
     )
 
 
+def sessions_to_retry(connection: Connection, *, now: datetime) -> Sequence[int]:
+    """Those that were stopped for a time, and that time is over."""
+    due = select(_it.id).where(_it.deleted_at.is_(None), _it.retry_at <= now)
+    return list(connection.scalars(due.order_by(_it.id)))
+
+
 def deleted_among(connection: Connection, session_ids: Collection[int]) -> set[int]:
     """Which of these were deleted."""
     # In the text of the query: there may be more than a statement has parameters.

@@ -64,6 +64,7 @@ whatsapp_sessions = Table(
     Column("lid", Unicode(255)),
     Column("push_name", UnicodeText()),
     Column("status_reason", UnicodeText()),
+    Column("retry_at", UtcDateTime()),
     Column("last_active_at", UtcDateTime()),
     Column("created_time", UtcDateTime(), nullable=False),
     Column("updated_time", UtcDateTime(), nullable=False),
@@ -132,7 +133,14 @@ NOBODY: Values = {"jid": None, "lid": None, "push_name": None}
 def move(rows: Rows, event: Move, _: int) -> None:
     status = MOVES[type(event)].row_id
     _update(
-        rows, event, {"whatsapp_session_status_id": status, **NO_QR, **_told_by(event)}
+        rows,
+        event,
+        {
+            "whatsapp_session_status_id": status,
+            "retry_at": None,
+            **NO_QR,
+            **_told_by(event),
+        },
     )
 
 
@@ -152,7 +160,9 @@ def _told_by(event: Move) -> Values:
             }
         case SessionLoggedOut() | SessionExpired():
             return {"status_reason": event.reason, **NOBODY}
-        case SessionConnecting() | SessionDisconnected():
+        case SessionDisconnected():
+            return {"status_reason": event.reason, "retry_at": event.retry_at}
+        case SessionConnecting():
             return {"status_reason": event.reason}
 
 

@@ -182,6 +182,18 @@ class DisconnectSession:
 
 
 @dataclass(frozen=True, slots=True)
+class RetrySession:
+    """Connects a session again that was stopped for a time; no other."""
+
+    sessions: Sessions
+    clock: Clock
+
+    def __call__(self, session_id: int) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(session_id, lambda session: session.retry(at=at))
+
+
+@dataclass(frozen=True, slots=True)
 class ExpireSession:
     """Ends a login that is of no use any more; connecting again needs a scan."""
 

@@ -93,13 +93,17 @@ class SessionConnected(Event):
 
 
 class SessionDisconnected(Event):
-    """Stopped; the login is kept, so connecting again needs no scan."""
+    """Stopped; the login is kept, so connecting again needs no scan.
+
+    At ``retry_at`` it is connected again by itself, unless its owner stops it.
+    """
 
     TYPE: ClassVar[str] = "whatsapp_session.disconnected"
 
     session_id: int
     user_id: int
     reason: Reason
+    retry_at: AwareDatetime | None = None
 
 
 class SessionLoggedOut(Event):

@@ -24,6 +24,7 @@ from domain.whatsapp_session.events import (
 from domain.whatsapp_session.whatsapp_session import Identity, WhatsappSession
 
 NO_QR: dict[str, Any] = {"qr": None, "qr_expires_at": None}
+NO_RETRY: dict[str, Any] = {"retry_at": None, "tries": 0}
 NO_LOGIN: dict[str, Any] = {"identity": None, "linked_at": None}
 
 
@@ -52,9 +53,9 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
         case ApiKeyRegenerated():
             return {"api_key": event.api_key}
         case SessionDeleted():
-            return {"deleted": True, **NO_QR}
+            return {"deleted": True, **NO_RETRY, **NO_QR}
         case SessionConnecting():
-            return {"status": SessionStatus.CONNECTING, **NO_QR}
+            return {"status": SessionStatus.CONNECTING, "retry_at": None, **NO_QR}
         case SessionQrShown():
             return {
                 "status": SessionStatus.NEED_SCAN,
@@ -72,14 +73,17 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
                 "status": SessionStatus.CONNECTED,
                 "identity": identity,
                 "linked_at": state.linked_at or event.at,
+                **NO_RETRY,
                 **NO_QR,
             }
         case SessionDisconnected():
-            return {"status": SessionStatus.DISCONNECTED, **NO_QR}
+            tries = state.tries + 1 if event.retry_at else 0
+            retry = {"retry_at": event.retry_at, "tries": tries}
+            return {"status": SessionStatus.DISCONNECTED, **retry, **NO_QR}
         case SessionLoggedOut():
-            return {"status": SessionStatus.LOGGED_OUT, **NO_LOGIN, **NO_QR}
+            return {"status": SessionStatus.LOGGED_OUT, **NO_RETRY, **NO_LOGIN, **NO_QR}
         case SessionExpired():
-            return {"status": SessionStatus.EXPIRED, **NO_LOGIN, **NO_QR}
+            return {"status": SessionStatus.EXPIRED, **NO_RETRY, **NO_LOGIN, **NO_QR}
         case BrowserOpened():
             return {"browser_context_id": event.browser_context_id}
         case BrowserCrashed() | BrowserClosed():

@@ -40,12 +40,19 @@ def decide(
             return session.lose_connection(reason=report.reason, at=at)
         case TakenOver():
             return session.disconnect(reason="opened in another window", at=at)
-        case PageNotReady() | UpdateNeeded():
-            return session.disconnect(reason=report.reason, at=at)
+        case PageNotReady():
+            return session.give_up_page(reason=_why_not_ready(report), at=at)
+        case UpdateNeeded():
+            return session.give_up_page(reason=report.reason, at=at)
         case PageUnreachable():
             return session.wait_for_page(reason=report.reason, at=at)
         case BrowserLost():
             return session.break_browser(reason=report.reason, at=at)
+
+
+def _why_not_ready(report: PageNotReady) -> str:
+    missing = f" Missing: {', '.join(report.missing)}." if report.missing else ""
+    return report.reason + missing
 
 
 @dataclass(frozen=True, slots=True)

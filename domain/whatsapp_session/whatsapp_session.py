@@ -46,6 +46,9 @@ OPEN = {SessionStatus.CONNECTING, SessionStatus.NEED_SCAN, SessionStatus.CONNECT
 ENDED = {SessionStatus.LOGGED_OUT, SessionStatus.EXPIRED}
 """The login is gone: only a scan helps."""
 
+FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=1)
+"""Until a page that could not be used is opened again; each time twice as long."""
+
 
 class Identity(Value):
     """Who the session is on WhatsApp."""
@@ -72,6 +75,10 @@ class WhatsappSession(Value):
     qr: str | None = None
     qr_expires_at: datetime | None = None
     browser_context_id: int | None = None
+    retry_at: datetime | None = None
+    """When a session that was stopped by itself is connected again by itself."""
+    tries: int = 0
+    """How often in a row that has happened."""
     deleted: bool = False
 
     @staticmethod
@@ -159,14 +166,21 @@ class WhatsappSession(Value):
         )
 
     def disconnect(self, *, reason: str, at: datetime) -> Events:
+        """Also of a session that would otherwise be connected again by itself."""
         self._must_exist()
-        if self.status not in OPEN:
+        if self.status not in OPEN and self.retry_at is None:
             return ()
         return (
             SessionDisconnected(
                 session_id=self.id, user_id=self.user_id, reason=reason, at=at
             ),
         )
+
+    def retry(self, *, at: datetime) -> Events:
+        """Connect again after ``give_up_page``, when it is time."""
+        if self.deleted or self.retry_at is None or at < self.retry_at:
+            return ()
+        return (self._connecting("it is tried again", at),)
 
     # --- what WhatsApp reported
 
@@ -217,6 +231,22 @@ class WhatsappSession(Value):
         """Told while connecting, too: it is why that takes so long."""
         self._must_be_open("a page that did not load")
         return (self._connecting(reason, at),)
+
+    def give_up_page(self, *, reason: str, at: datetime) -> Events:
+        """WhatsApp Web can't be used as it is now, which may have changed later."""
+        self._must_exist()
+        if self.status not in OPEN:
+            return ()
+        return (
+            SessionDisconnected(
+                session_id=self.id,
+                user_id=self.user_id,
+                reason=reason,
+                retry_at=at
+                + min(FIRST_RETRY * 2 ** min(self.tries, 10), LONGEST_RETRY),
+                at=at,
+            ),
+        )
 
     def unlink(self, *, reason: str, at: datetime) -> Events:
         """Also learnt of a stopped session, whose login is then gone as well."""

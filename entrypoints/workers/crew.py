@@ -11,6 +11,7 @@ from adapters.webhooks.client import WebhookClient
 from domain.whatsapp import Whatsapp
 from entrypoints.program import Program
 from entrypoints.workers.forgetting import Forgetter
+from entrypoints.workers.giving_up import GivingUp
 from entrypoints.workers.perseverance import persevere, persevere_soon
 from entrypoints.workers.projecting import follow
 from entrypoints.workers.supervisor import Supervisor
@@ -78,6 +79,7 @@ class Crew:
             workers = {
                 "supervisor": Supervisor(self._program, whatsapp).run,
                 "forgetter": Forgetter(self._program, whatsapp).run,
+                "giving up": GivingUp(self._program).run,
                 "webhooks": Teller(self._program, client).run,
                 "tidier": Tidier(self._program).run,
             }

@@ -1,4 +1,4 @@
-"""Ends what deleted sessions left: messages to send, logins, profiles.
+"""Ends what deleted sessions left: logins, profiles.
 
 It looks at what is there, not at what has just been deleted: so it does not matter
 whether the session was connected then, or the gateway running.
@@ -20,7 +20,6 @@ from domain.whatsapp import (
     Whatsapp,
 )
 from entrypoints.program import Program
-from projections import send_outbox
 from projections.whatsapp_session_queries import deleted_among
 
 log = structlog.get_logger()
@@ -41,21 +40,12 @@ class Forgetter:
         applied = self._program.projector.applied
         while True:
             seen = applied.position
-            await asyncio.to_thread(self._give_up_sending)
             kept = await self._whatsapp.kept()
             for session_id in await asyncio.to_thread(self._deleted, [*kept]):
                 with suppress(PageLost):  # its browser is not closed yet
                     await self._forget(session_id)
             await asyncio.sleep(LOOK_SECONDS)
             await applied.wait_soon(after=seen, timeout=PATIENCE)
-
-    def _give_up_sending(self) -> None:
-        """What a deleted session had still to send ends as failed."""
-        with self._program.reading() as rows:
-            abandoned = send_outbox.abandoned(rows)
-        for message_id in abandoned:
-            outcome = self._program.messages.record_outcome
-            outcome.failed(message_id, reason="its session was deleted")
 
     def _deleted(self, kept: list[int]) -> set[int]:
         with self._program.reading() as rows:

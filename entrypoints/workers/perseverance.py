@@ -107,7 +107,15 @@ async def persevere_soon(
             return await work()
         except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on
             await asyncio.to_thread(reports.add, error)
+            _end_if_cancelled()
             await asyncio.sleep(pauses.next())
+
+
+def _end_if_cancelled() -> None:
+    """What failed while it was being ended is not begun again."""
+    task = asyncio.current_task()
+    if task and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def undivided(work: Awaitable[T]) -> T:

@@ -10,7 +10,11 @@ from entrypoints.workers.outbox import Outbox
 from entrypoints.workers.perseverance import persevere_soon
 from entrypoints.workers.starts import Starts
 from projections.browser_context import sessions_of_living
-from projections.whatsapp_session_queries import SessionRow, sessions_wanting_browser
+from projections.whatsapp_session_queries import (
+    SessionRow,
+    sessions_to_retry,
+    sessions_wanting_browser,
+)
 
 LOOK_SECONDS = 1.0
 """The longest time until a change in the tables is seen that nobody told of."""
@@ -72,6 +76,8 @@ class Supervisor:
     def _wanted(self) -> dict[int, SessionRow]:
         self._position = self._program.projector.position
         with self._program.reading() as rows:
+            for session_id in sessions_to_retry(rows, now=self._program.clock.now()):
+                self._program.sessions.retry(session_id)
             return {row.id: row for row in sessions_wanting_browser(rows)}
 
     def _begin(self, session_id: int) -> None:

@@ -10,6 +10,7 @@ from domain.whatsapp import (
     StreamLost,
     TakenOver,
     Unlinked,
+    UpdateNeeded,
 )
 
 QR = QrShown(code="2@qr-code", ttl_seconds=60)
@@ -21,6 +22,7 @@ LINKED = Linked(
 )
 EXHAUSTED, UNLINKED = QrExhausted(), Unlinked(reason="for a reason")
 DROPPED, TAKEN_OVER = StreamLost(reason="for a reason"), TakenOver()
+OUTDATED = UpdateNeeded(reason="for a reason")
 UNUSABLE = PageNotReady(missing=["Store"], reason="for a reason")
 UNREACHABLE = PageUnreachable(reason="for a reason")
 DIED = BrowserLost(reason="for a reason")

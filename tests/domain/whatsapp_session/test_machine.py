@@ -70,6 +70,13 @@ class SessionMachine(AggregateMachine):
         self.must(to, "disconnect", reason="requested")
 
     @rule()
+    def retry(self) -> None:
+        due = not self.deleted and self.state.retry_at is not None
+        told = self.decide(lambda it: it.retry(at=a.LATER))
+        assert bool(told) is due
+        self.status = CONNECTING if due else self.status
+
+    @rule()
     def expire(self) -> None:
         gone = self.status in {LOGGED_OUT, EXPIRED}
         self.must(self.status if gone else EXPIRED, "expire", reason="idle")
@@ -155,7 +162,12 @@ class SessionMachine(AggregateMachine):
 
     @rule(
         report=st.sampled_from(
-            [reported.EXHAUSTED, reported.TAKEN_OVER, reported.UNUSABLE]
+            [
+                reported.EXHAUSTED,
+                reported.TAKEN_OVER,
+                reported.UNUSABLE,
+                reported.OUTDATED,
+            ]
         )
     )
     def stops(self, report: SessionReport) -> None:
@@ -181,6 +193,7 @@ class SessionMachine(AggregateMachine):
         assert (session.qr is not None) is (self.status is NEED_SCAN)
         if self.status in {CONNECTED, LOGGED_OUT, EXPIRED}:
             assert (session.identity is not None) is (self.status is CONNECTED)
+        assert session.retry_at is None or self.status is DISCONNECTED
         assert (session.identity is None) is (session.linked_at is None)
 
 

@@ -9,11 +9,13 @@ from domain.whatsapp import MessageKey
 from domain.whatsapp_session.settings import SessionSettings
 from entrypoints.program import Program
 from entrypoints.workers.forgetting import Forgetter
+from entrypoints.workers.giving_up import GivingUp
 from entrypoints.workers.link import Link
 from entrypoints.workers.perseverance import persevere_soon
 from entrypoints.workers.supervisor import Supervisor
 from projections.message_queries import MessageRow, message_by_key, messages_page
 from projections.queries import Page
+from projections.send_outbox import messages_of
 from projections.system_errors import latest_errors
 from projections.whatsapp_session_queries import SessionRow, session_by_id
 from tests.support.fake_page import FakePage
@@ -35,7 +37,7 @@ def session_settings(**but: Any) -> SessionSettings:
     return SessionSettings(**facts | but)
 
 
-async def _nothing(_: Link) -> None:
+async def _nothing(_link: Link, _reason: str) -> None:
     pass
 
 
@@ -64,13 +66,14 @@ class Office:
 
     def start(self) -> None:
         record = self.program.record_system_error
+        workers = {
+            "supervisor": Supervisor(self.program, self.whatsapp).run,
+            "forgetter": Forgetter(self.program, self.whatsapp).run,
+            "giving up": GivingUp(self.program).run,
+        }
         self._tasks = {
-            asyncio.create_task(
-                persevere_soon(
-                    worker.__name__, worker(self.program, self.whatsapp).run, record
-                )
-            )
-            for worker in (Supervisor, Forgetter)
+            asyncio.create_task(persevere_soon(name, work, record))
+            for name, work in workers.items()
         }
 
     async def stop(self) -> None:
@@ -129,6 +132,11 @@ class Office:
 
     def arrived(self) -> list[Arrival]:
         return [*self.whatsapp.servers.sent.values()]
+
+    def waiting(self) -> list[int]:
+        """What the to-do list has still to send."""
+        with self.program.settled() as rows:
+            return messages_of(rows, self.user_id)
 
     def texts(self) -> list[Any]:
         return [it.content["conversation"] for it in self.arrived()]

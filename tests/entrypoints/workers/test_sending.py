@@ -1,15 +1,22 @@
 """Accepted messages go out once each, in order, whatever happens on the way."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from adapters.database import writing
+from adapters.media import MediaStore, MediaUnavailable
+from domain.message.drafts import Draft
 from domain.message.errors import SessionNotConnected
 from domain.reference import MessageStatus
-from domain.whatsapp import Ack
+from domain.whatsapp import Ack, AckSeen, MediaFile, Outgoing, PageFault, Sent
+from entrypoints.workers.pace import Pace
 from projections import send_outbox
 from tests.entrypoints.workers.office import FRIEND, PHONE, Office
+from tests.support.fake_whatsapp import settled
 from tests.support.waiting import until
 
 
@@ -148,3 +155,192 @@ async def test_what_a_deleted_session_had_still_to_send_fails(office: Office) ->
     failure = office.program.messages.all.get(waiting).failure
     assert failure == "its session was deleted"
     assert office.arrived() == []
+
+
+async def test_what_a_logged_out_session_had_still_to_send_fails(
+    office: Office,
+) -> None:
+    await office.link()
+    office.whatsapp.phone.drop(PHONE, reconnects=False)
+    waiting = office.send("too late")
+    office.whatsapp.phone.unlink(PHONE)
+
+    await office.until_message(waiting, MessageStatus.FAILED)
+    failure = office.program.messages.all.get(waiting).failure
+    assert failure == "its session was logged out"
+
+
+@pytest.mark.parametrize("chosen", [{"send_within": 1e-6}])
+class TestTooLate:
+    """Nothing goes out within some milliseconds."""
+
+    async def test_a_message_fails_though_its_session_is_connected(
+        self, office: Office
+    ) -> None:
+        await office.link()
+        late = office.send("too late")
+
+        await office.until_message(late, MessageStatus.FAILED)
+        failure = office.program.messages.all.get(late).failure
+        assert failure == "it was not sent within 1e-06 hours"
+        assert office.arrived() == []
+
+    async def test_and_while_it_is_not(self, office: Office) -> None:
+        await office.link()
+        office.whatsapp.phone.drop(PHONE, reconnects=False)
+        late = office.send("too late")
+
+        await office.until_message(late, MessageStatus.FAILED)
+        assert office.arrived() == []
+
+
+class TestFaults:
+    async def test_a_message_that_the_page_can_not_send_fails_and_the_next_one_goes(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await office.link()
+        spoil(office, monkeypatch, "poison")
+        poison, other = office.send("poison"), office.send("hello")
+
+        await office.until_message(other, MessageStatus.SENT)
+        message = office.program.messages.all.get(poison)
+        assert (message.status, message.failure) == (MessageStatus.FAILED, "no!")
+
+    async def test_one_that_went_out_all_the_same_is_sent(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await office.link()
+        spoil(office, monkeypatch, "poison", sent=True)
+        poison = office.send("poison")
+
+        await office.until_message(poison, MessageStatus.SENT)
+        assert office.texts() == ["poison"]
+
+    async def test_faults_of_a_page_that_loses_its_connection_do_not_count(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await office.link()
+        send, faults = office.page.send, iter(range(20))
+
+        async def dropping(message: Outgoing) -> Sent:
+            for _ in faults:
+                office.whatsapp.phone.drop(PHONE)
+                raise PageFault("The page is not connected to WhatsApp.")
+            return await send(message)
+
+        monkeypatch.setattr(office.page, "send", dropping)
+        sent = office.send("patience")
+
+        await office.until_message(sent, MessageStatus.SENT)
+
+    async def test_a_failed_message_that_was_sent_is_sent_after_all(
+        self, office: Office
+    ) -> None:
+        await office.link()
+        office.whatsapp.phone.drop(PHONE, reconnects=False)
+        message = office.send("hello")
+        key = office.program.messages.all.get(message).key
+        office.program.messages.record_outcome.failed(message, reason="we thought so")
+        office.page.report(AckSeen(key=key, ack=Ack.DELIVERED))
+
+        await office.until_message(message, MessageStatus.DELIVERED)
+
+
+@pytest.mark.parametrize("chosen", [{"protection_seconds": 3600}])
+class TestProtection:
+    """Of an account: its messages go out with a pause between them."""
+
+    async def test_the_next_message_waits_until_the_owner_lifts_it(
+        self, office: Office
+    ) -> None:
+        office.program.sessions.update(office.id, {"account_protection": True})
+        await office.link()
+        await office.until_message(office.send("one"), MessageStatus.SENT)
+        waiting = office.send("two")
+        await until(lambda: office.waiting() == [waiting])
+        office.program.sessions.update(office.id, {"account_protection": False})
+
+        await office.until_message(waiting, MessageStatus.SENT)
+        assert office.texts() == ["one", "two"]
+
+    async def test_a_restart_does_not_shorten_the_pause(self, office: Office) -> None:
+        await office.link()
+        await office.until_message(office.send("one"), MessageStatus.SENT)
+        await office.stop()
+        pace = await asyncio.to_thread(Pace.of, office.program, office.id)
+        pace.protect(wanted=True)
+        waiting = asyncio.create_task(pace.wait())
+        await settled()
+
+        assert not waiting.done()
+        pace.protect(wanted=False)
+        await waiting
+
+
+class TestFiles:
+    async def test_a_file_goes_out_with_its_message_and_is_gone_afterwards(
+        self, office: Office
+    ) -> None:
+        def files() -> list[Path]:
+            return sorted(office.program.settings.media.rglob("*"))
+
+        await office.link()
+        kept = await office.program.media.keep(
+            one_piece(), mimetype="text/plain", name="list.txt", hours=1
+        )
+        before = files()
+        sent = office.program.messages.send(
+            office.id, Draft(to=FRIEND, document_url=kept.url)
+        )
+
+        await office.until_message(sent.id, MessageStatus.SENT)
+        assert files() == before
+
+    async def test_a_message_whose_file_is_not_there_fails(
+        self, office: Office
+    ) -> None:
+        await office.link()
+        url = f"{office.program.settings.public_address}/media/{'x' * 43}"
+        sent = office.program.messages.send(
+            office.id, Draft(to=FRIEND, document_url=url)
+        )
+
+        await office.until_message(sent.id, MessageStatus.FAILED)
+
+    async def test_one_that_can_not_be_had_is_tried_a_few_times(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tries = []
+
+        async def unavailable(_: object, kind: str, url: str) -> MediaFile:
+            tries.append((kind, url))
+            raise MediaUnavailable("The server does not answer.")
+
+        monkeypatch.setattr(MediaStore, "fetch", unavailable)
+        await office.link()
+        sent = office.program.messages.send(
+            office.id, Draft(to=FRIEND, document_url="https://example.com/a.pdf")
+        )
+
+        await office.until_message(sent.id, MessageStatus.FAILED)
+        assert len(tries) == office.program.settings.send_attempts
+
+
+async def one_piece() -> AsyncIterator[bytes]:
+    yield b"bread, milk"
+
+
+def spoil(
+    office: Office, monkeypatch: pytest.MonkeyPatch, text: str, *, sent: bool = False
+) -> None:
+    """The page answers this message with an error, whether or not it was sent."""
+    send = office.page.send
+
+    async def spoilt(message: Outgoing) -> Sent:
+        if message.content == {"conversation": text}:
+            if sent:
+                await send(message)
+            raise PageFault("no!")
+        return await send(message)
+
+    monkeypatch.setattr(office.page, "send", spoilt)

@@ -1,6 +1,7 @@
 """Browsers are there for the sessions that want one, and for no other."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -272,10 +273,10 @@ class TestReports:
         opened = office.whatsapp.open
         failures = iter([ZeroDivisionError("a bug")])
 
-        async def failing(*args: object) -> object:
+        async def failing(*args: Any, **kwargs: Any) -> object:
             for failure in failures:
                 raise failure
-            return await opened(*args)  # type: ignore[arg-type]
+            return await opened(*args, **kwargs)
 
         monkeypatch.setattr(office.whatsapp, "open", failing)
         await office.link()
