@@ -1,5 +1,6 @@
 // The phone's page: the linked numbers, their chats, and the one that is open.
 
+import { Around } from './around.js';
 import { bubble } from './bubbles.js';
 import { summaryOf } from './contents.js';
 import { bare, byId, fetchState, make, note, tell } from './page.js';
@@ -15,6 +16,9 @@ const writing = new Writing(async (chat) => {
   await refresh();
   render();
 });
+
+const around = new Around(() => refresh());
+byId('around').replaceWith(around.element);
 
 const isGroup = (chat) => Boolean(chat?.endsWith('@g.us'));
 
@@ -133,6 +137,7 @@ function render() {
   const { devices } = state;
   const device = devices.find((it) => it.phone === chosen.phone) || devices[0];
   chosen.phone = device?.phone ?? null;
+  around.show(state, chosen.phone);
   byId('devices').replaceChildren(
     ...(devices.length ? devices.map(deviceRow) : [make('p', { class: 'soft' }, say.none)]),
   );
