@@ -70,21 +70,21 @@ def test_a_form(http: Http, key: Bearer) -> None:
     assert "a%C3%B1o.jpg" in file.headers["content-disposition"]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"base64": f"data:image/png;base64,{BASE64}"},
-        {"base64": BASE64, "mimetype": "image/png"},
-        {"base64": BASE64, "mimetype": None},
-        {"base64": BASE64.rstrip("=")},
-        {"base64": f"{BASE64[:40]}\r\n{BASE64[40:]}\n"},
-    ],
-)
-def test_json_with_base64(http: Http, key: Bearer, body: dict[str, Any]) -> None:
-    file = fetched(http, key.post("/upload", json=body))
+ENCODED: list[dict[str, Any]] = [
+    {"base64": f"data:image/png;base64,{BASE64}"},
+    {"base64": BASE64, "mimetype": "image/png"},
+    {"base64": BASE64, "mimetype": None},
+    {"base64": BASE64.rstrip("=")},
+    {"base64": f"{BASE64[:40]}\r\n{BASE64[40:]}\n"},
+]
 
-    assert file.content == PNG
-    assert file.headers["content-type"] == "image/png"
+
+def test_json_with_base64(http: Http, key: Bearer) -> None:
+    for body in ENCODED:
+        file = fetched(http, key.post("/upload", json=body))
+
+        assert file.content == PNG
+        assert file.headers["content-type"] == "image/png"
 
 
 def test_json_as_php_writes_it(http: Http, key: Bearer) -> None:
@@ -107,41 +107,39 @@ def test_a_file_of_several_pieces(http: Http, key: Bearer) -> None:
     assert fetched(http, answer).content == large
 
 
-@pytest.mark.parametrize(
-    ("how", "status", "field"),
-    [
-        ({"content": b""}, 422, "file"),
-        ({"json": {}}, 422, "base64"),
-        ({"json": {"base64": " "}}, 422, "base64"),
-        ({"json": {"base64": 7}}, 422, "base64"),
-        ({"json": {"base64": "data:image/png;base64,"}}, 422, "base64"),
-        ({"json": {"base64": "data:image/png,AAAA"}}, 422, "base64"),
-        ({"json": {"base64": "not base64!"}}, 422, "base64"),
-        ({"json": {"base64": "AAAAA"}}, 422, "base64"),
-        ({"json": {"base64": "añoA"}}, 422, "base64"),
-        ({"json": [BASE64]}, 422, "body"),
-        ({"data": {"file": "text"}, "files": {"other": b"x"}}, 422, "file"),
-        (
-            {"content": b"{", "headers": {"Content-Type": "application/json"}},
-            400,
-            None,
-        ),
-        (
-            {"content": b"x", "headers": {"Content-Type": "multipart/form-data"}},
-            422,
-            None,
-        ),
-    ],
-)
-def test_what_is_no_file_leaves_none(
-    key: Bearer, home: Path, how: dict[str, Any], status: int, field: str | None
-) -> None:
-    answer = key.post("/upload", **how)
+NO_FILES: list[tuple[dict[str, Any], int, str | None]] = [
+    ({"content": b""}, 422, "file"),
+    ({"json": {}}, 422, "base64"),
+    ({"json": {"base64": " "}}, 422, "base64"),
+    ({"json": {"base64": 7}}, 422, "base64"),
+    ({"json": {"base64": "data:image/png;base64,"}}, 422, "base64"),
+    ({"json": {"base64": "data:image/png,AAAA"}}, 422, "base64"),
+    ({"json": {"base64": "not base64!"}}, 422, "base64"),
+    ({"json": {"base64": "AAAAA"}}, 422, "base64"),
+    ({"json": {"base64": "añoA"}}, 422, "base64"),
+    ({"json": [BASE64]}, 422, "body"),
+    ({"data": {"file": "text"}, "files": {"other": b"x"}}, 422, "file"),
+    (
+        {"content": b"{", "headers": {"Content-Type": "application/json"}},
+        400,
+        None,
+    ),
+    (
+        {"content": b"x", "headers": {"Content-Type": "multipart/form-data"}},
+        422,
+        None,
+    ),
+]
 
-    assert answer.status_code == status, answer.text
-    assert answer.json()["success"] is False
-    assert field is None or list(answer.json()["errors"]) == [field]
-    assert files(home) == []
+
+def test_what_is_no_file_leaves_none(key: Bearer, home: Path) -> None:
+    for how, status, field in NO_FILES:
+        answer = key.post("/upload", **how)
+
+        assert answer.status_code == status, how
+        assert answer.json()["success"] is False
+        assert field is None or list(answer.json()["errors"]) == [field]
+        assert files(home) == []
 
 
 LARGEST = MediaKind.DOCUMENT.most_bytes
@@ -199,33 +197,31 @@ def test_an_upload_is_gone_after_a_day(
     assert files(home) == []
 
 
-@pytest.mark.parametrize(
-    ("mimetype", "shown"),
-    [
-        ("text/html", "application/octet-stream"),
-        ("image/svg+xml", "application/octet-stream"),
-        ("application/javascript", "application/octet-stream"),
-        ("application/pdf", "application/pdf"),
-        ("audio/ogg; codecs=opus", "audio/ogg"),
-    ],
-)
-def test_what_a_browser_might_run_is_only_downloaded(
-    http: Http, key: Bearer, mimetype: str, shown: str
-) -> None:
+SHOWN_AS = [
+    ("text/html", "application/octet-stream"),
+    ("image/svg+xml", "application/octet-stream"),
+    ("application/javascript", "application/octet-stream"),
+    ("application/pdf", "application/pdf"),
+    ("audio/ogg; codecs=opus", "audio/ogg"),
+]
+
+
+def test_what_a_browser_might_run_is_only_downloaded(http: Http, key: Bearer) -> None:
     body = b"<script>alert(1)</script>"
-    answer = key.post("/upload", content=body, headers={"Content-Type": mimetype})
+    for mimetype, shown in SHOWN_AS:
+        answer = key.post("/upload", content=body, headers={"Content-Type": mimetype})
 
-    file = fetched(http, answer)
+        file = fetched(http, answer)
 
-    kind = "attachment" if shown == "application/octet-stream" else "inline"
-    assert file.headers["content-type"] == shown
-    assert file.headers["content-disposition"].startswith(kind)
-    assert "sandbox" in file.headers["content-security-policy"]
+        kind = "attachment" if shown == "application/octet-stream" else "inline"
+        assert file.headers["content-type"] == shown
+        assert file.headers["content-disposition"].startswith(kind)
+        assert "sandbox" in file.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("token", ["x", "x" * 43, "..%2f..%2fmaster.key", "%00"])
-def test_nothing_is_found_by_guessing(http: Http, token: str) -> None:
-    assert http.get(f"/media/{token}").status_code == 404
+def test_nothing_is_found_by_guessing(http: Http) -> None:
+    for token in ("x", "x" * 43, "..%2f..%2fmaster.key", "%00"):
+        assert http.get(f"/media/{token}").status_code == 404
 
 
 def test_without_a_subscription_nothing_is_kept(
@@ -273,21 +269,19 @@ def test_a_file_that_whatsapp_does_not_have_any_more(key: Bearer, home: Path) ->
     assert files(home) == []
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({}, "data"),
-        ({"data": {}}, "data.messages"),
-        ({"data": {"messages": []}}, "data.messages"),
-        ({"data": {"messages": {}}}, "data.messages.key"),
-        ({"data": {"messages": [{"key": {"id": "3A"}}]}}, KEY_ADDRESS),
-    ],
-)
-def test_a_body_without_a_message(
-    key: Bearer, linked: LinkedPage, body: dict[str, Any], field: str
-) -> None:
-    answer = key.post("/decrypt-media", json=body)
+NO_MESSAGES: list[tuple[dict[str, Any], str]] = [
+    ({}, "data"),
+    ({"data": {}}, "data.messages"),
+    ({"data": {"messages": []}}, "data.messages"),
+    ({"data": {"messages": {}}}, "data.messages.key"),
+    ({"data": {"messages": [{"key": {"id": "3A"}}]}}, KEY_ADDRESS),
+]
 
-    assert linked.page.alive
-    assert answer.status_code == 422, answer.text
-    assert list(answer.json()["errors"]) == [field]
+
+@pytest.mark.usefixtures("linked")
+def test_a_body_without_a_message(key: Bearer) -> None:
+    for body, field in NO_MESSAGES:
+        answer = key.post("/decrypt-media", json=body)
+
+        assert answer.status_code == 422, body
+        assert list(answer.json()["errors"]) == [field]

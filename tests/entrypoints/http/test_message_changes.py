@@ -215,22 +215,20 @@ def test_a_message_that_is_not_in_our_tables_can_be_read_too(
     assert linked.servers.read == [(PHONE, read)]
 
 
-@pytest.mark.parametrize(
-    ("given", "field"),
-    [
-        ({"remoteJid": FRIEND}, "key.id"),
-        ({"id": "", "remoteJid": FRIEND}, "key.id"),
-        ({"id": "3A" * 100, "remoteJid": FRIEND}, "key.id"),
-        ({"id": "3A"}, "key.remoteJid"),
-        ({"id": "3A", "remoteJid": "nobody"}, "key.remoteJid"),
-        ("3A", "key"),
-    ],
-)
-def test_a_key_that_is_none(
-    key: Bearer, linked: LinkedPage, given: object, field: str
-) -> None:
-    answer = key.post("/messages/read", json={"key": given})
+NO_KEYS: list[tuple[object, str]] = [
+    ({"remoteJid": FRIEND}, "key.id"),
+    ({"id": "", "remoteJid": FRIEND}, "key.id"),
+    ({"id": "3A" * 100, "remoteJid": FRIEND}, "key.id"),
+    ({"id": "3A"}, "key.remoteJid"),
+    ({"id": "3A", "remoteJid": "nobody"}, "key.remoteJid"),
+    ("3A", "key"),
+]
 
-    assert answer.status_code == 422
-    assert list(answer.json()["errors"]) == [field]
+
+def test_a_key_that_is_none(key: Bearer, linked: LinkedPage) -> None:
+    for given, field in NO_KEYS:
+        answer = key.post("/messages/read", json={"key": given})
+
+        assert answer.status_code == 422, given
+        assert list(answer.json()["errors"]) == [field]
     assert linked.servers.read == []
