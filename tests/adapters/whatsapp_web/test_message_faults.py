@@ -23,12 +23,16 @@ from domain.whatsapp import (
     RevokeSeen,
 )
 from tests.adapters.whatsapp_web.contract import FRIEND, GROUP, Session, text
+from tests.adapters.whatsapp_web.message_kinds import (
+    FRIENDS_JID,
+    POLL,
+    file_at,
+    outgoing,
+)
 from tests.adapters.whatsapp_web.message_phones import PICTURE, SandboxMessagePhone
-from tests.adapters.whatsapp_web.messages_contract import POLL, file_at, outgoing
 from tests.adapters.whatsapp_web.phones import SandboxPhone
 
 MB = 1024**2
-FRIENDS_JID = f"{FRIEND}@s.whatsapp.net"
 
 
 @pytest.fixture(scope="class")
