@@ -73,7 +73,7 @@ def test_what_became_of_each_is_answered(world: World, ana: Device, team: str) -
 def test_only_admins_change_who_is_in_a_group(world: World, team: str) -> None:
     for action in ("add", "remove", "promote", "demote"):
         with pytest.raises(NotAllowed, match="admin"):
-            group_members.modify(world, BEA_WID, team, action, [CARL])  # type: ignore[arg-type]
+            group_members.modify(world, BEA_WID, team, action, [CARL])
 
 
 def test_who_becomes_an_admin_is_told_to_them_alone(

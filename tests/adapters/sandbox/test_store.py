@@ -1,5 +1,6 @@
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from adapters.whatsapp_web.sandbox import groups, sending, writing
 from adapters.whatsapp_web.sandbox.state import state_of
@@ -25,7 +26,8 @@ def test_a_world_that_comes_back_is_the_same(tmp_path: Path, clock: Clock) -> No
 
     after = world_of(Store(path), clock.now)
     assert state_of(after) == state_of(before)
-    assert len(open_page(after, device).frames("message")) == 1
+    waiting: list[Any] = open_page(after, device).frames("message")
+    assert [it["message"]["type"] for it in waiting] == ["chat", "gp2"]
     before.store.close()
     after.store.close()
 
