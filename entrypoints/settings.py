@@ -2,7 +2,7 @@
 
 import socket
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +12,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
-def _separated(text: object) -> object:
+def _networks(given: object) -> object:
     """A list as environment variables are written: with commas."""
-    return [it for it in text.split(",") if it] if isinstance(text, str) else text
+    if not isinstance(given, str):
+        return given
+    return [ip_network(it.strip()) for it in given.split(",") if it.strip()]
 
 
 Networks = Annotated[
-    tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_separated)
+    tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)
 ]
 
 
@@ -86,7 +88,11 @@ class Settings(BaseSettings):
 
     @property
     def public_address(self) -> str:
-        return self.public_url or f"http://{self.host}:{self.port}"
+        """Of all addresses that it may listen on, one that can be gone to."""
+        anywhere = self.host in {"0.0.0.0", "::"}  # noqa: S104  compared, not bound
+        host = "127.0.0.1" if anywhere else self.host
+        shown = f"[{host}]" if ":" in host else host
+        return self.public_url or f"http://{shown}:{self.port}"
 
     @property
     def media(self) -> Path:

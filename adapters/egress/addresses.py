@@ -3,7 +3,9 @@
 import asyncio
 import socket
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -18,6 +20,10 @@ Networks: TypeAlias = Sequence[IPv4Network | IPv6Network]
 
 NAT64: Final = IPv6Network("64:ff9b::/96")
 """An IPv4 address in its last 32 bits, which a router of the network goes to."""
+
+
+LOOKUPS: Final = ThreadPoolExecutor(8, thread_name_prefix="names")
+"""Of their own: a name server that does not answer must not hold up other work."""
 
 
 class AddressRefused(Exception):
@@ -35,10 +41,9 @@ class Permitted:
 
         Raises AddressRefused when nothing is left, and OSError for unknown names.
         """
-        found = await asyncio.get_running_loop().getaddrinfo(
-            host, port, type=socket.SOCK_STREAM
-        )
-        addresses = dict.fromkeys(ip_address(it[4][0]) for it in found)
+        look = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(LOOKUPS, look)
+        addresses = dict.fromkeys(ip_address(str(it[4][0])) for it in found)
         permitted = [it for it in addresses if self.permits(it)]
         if not permitted:
             raise AddressRefused(f"{host} is not an address of the public internet.")

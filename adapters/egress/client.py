@@ -1,5 +1,6 @@
 """HTTP requests that go only where they may, at every redirect again."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,6 +19,8 @@ CONNECT_SECONDS: Final = 10.0
 SILENT_SECONDS: Final = 30.0
 """How long a server may send nothing at all."""
 
+PORTS: Final = {"http": 80, "https": 443}
+LAST_PORT: Final = 65_535
 USER_AGENT: Final = "MessengerBrain"
 
 
@@ -37,7 +40,10 @@ class Egress:
         Raises AddressRefused, TooManyRedirects, other httpx.HTTPErrors, and
         httpx.InvalidURL.
         """
-        transport = CheckedTransport(self._permitted, self._tls or _usual_tls())
+        tls = self._tls
+        if tls is None:
+            tls = await asyncio.to_thread(_usual_tls)
+        transport = CheckedTransport(self._permitted, tls)
         async with (
             httpx.AsyncClient(
                 transport=transport,
@@ -66,10 +72,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.scheme not in {"http", "https"}:
-            raise AddressRefused("Only http and https addresses can be fetched.")
-        port = request.url.port or (443 if request.url.scheme == "https" else 80)
-        *others, last = await self._resolved(request, port)
+        *others, last = await self._resolved(request, _port(request.url))
         for address in others:
             try:
                 return await self._ask(request, address)
@@ -95,6 +98,16 @@ class CheckedTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._direct.aclose()
+
+
+def _port(url: httpx.URL) -> int:
+    """Raises AddressRefused for what can't be an address of the web."""
+    usual = PORTS.get(url.scheme)
+    if usual is None:
+        raise AddressRefused("Only http and https addresses can be fetched.")
+    if (port := url.port or usual) > LAST_PORT:
+        raise AddressRefused(f"There is no port {port}.")
+    return port
 
 
 def _host(request: httpx.Request) -> str:

@@ -1,6 +1,5 @@
 """Wherever an address leads, no request leaves for a place that was not checked."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_network
@@ -74,12 +73,12 @@ async def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
     server.put("/a", b"hello")
     lookups: list[str] = []
 
-    async def changing(_: object, host: str, port: int, **__: Any) -> list[Any]:
+    def changing(host: str, port: int, **_: Any) -> list[Any]:
         lookups.append(host)
         address = "127.0.0.1" if len(lookups) == 1 else "10.0.0.1"
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", changing)
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
 
     url = server.url("/a", host="rebinding.example")
     assert await read(Egress(LOOPBACK), url) == b"hello"
@@ -91,11 +90,11 @@ async def test_the_next_address_of_a_name_is_tried_when_one_does_not_answer(
 ) -> None:
     server.put("/a", b"hello")
 
-    async def two(_: object, __: str, port: int, **___: Any) -> list[Any]:
+    def two(_: str, port: int, **__: Any) -> list[Any]:
         found = ["127.0.0.2", "127.0.0.1"]  # only the second one is listened on
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (it, port)) for it in found]
 
-    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", two)
+    monkeypatch.setattr(socket, "getaddrinfo", two)
 
     url = server.url("/a", host="two.example")
     assert await read(Egress(LOOPBACK), url) == b"hello"

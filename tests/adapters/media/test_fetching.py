@@ -215,6 +215,14 @@ async def test_an_address_that_may_not_be_gone_to_is_refused(
         await store.fetch(IMAGE, url)
 
 
+@pytest.mark.parametrize("to", ["http://127.0.0.1:99999/", "http://a..b/", "http://[/"])
+async def test_redirecting_to_nowhere_ends_in_words(
+    store: MediaStore, server: FileServer, to: str
+) -> None:
+    with pytest.raises((MediaRefused, MediaUnavailable)):
+        await store.fetch(IMAGE, server.redirect("/file", to))
+
+
 async def test_redirecting_for_ever_is_refused(
     store: MediaStore, server: FileServer
 ) -> None:
