@@ -6,17 +6,17 @@ had its effect: then once is right, and so is never; twice is not.
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from domain.chat_activity.events import GroupChanged
 from domain.reference import MessageStatus
-from projections.webhook_names import RECEIVED, WEBHOOKS
+from domain.whatsapp import GroupAction
+from projections.webhook_names import GROUPS, RECEIVED, RECEIVED_FROM, WEBHOOKS
 from tests.support.receiver import Receiver
-
-MESSAGES_IN = (RECEIVED, "messages-personal.received")
 
 
 @dataclass
@@ -74,15 +74,23 @@ def webhooks_due(events: Iterable[dict[str, Any]]) -> set[str]:
     return {
         f"{it['position']}.{name}"
         for it in events
-        for name in (*names.get(it["type"], ()), *_came_in(it))
+        for name in (*_names(it, names), *_came_in(it))
     }
+
+
+def _names(event: dict[str, Any], names: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Of a change in a group there is one, by what changed."""
+    if event["type"] != GroupChanged.TYPE:
+        return names.get(event["type"], ())
+    return (GROUPS.get(GroupAction(event["data"]["action"]), "groups.update"),)
 
 
 def _came_in(event: dict[str, Any]) -> Sequence[str]:
     """What the person wrote on the phone itself did not come in."""
     if event["type"] != "message.received" or event["data"]["key"]["from_me"]:
         return ()
-    return MESSAGES_IN
+    _, _, domain = event["data"]["key"]["remote_jid"].rpartition("@")
+    return (RECEIVED, RECEIVED_FROM[domain])
 
 
 def each_always_says_the_same(receiver: Receiver) -> None:

@@ -2,24 +2,18 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from threading import Event as Flag
 from typing import Any, Final
 
 import httpx
 
+from tests.story.campaign.friend import DAYS, Friend
 from tests.story.campaign.stage import PATIENCE, Stage
 from tests.story.ledger import Ledger
-from tests.support.customer import FRIEND, Customer, Phone, eventually
-
-DELIVERED, READ = 2, 3
-"""As WhatsApp Web counts."""
+from tests.support.customer import Customer, Phone, eventually
 
 PAUSE: Final = 0.15
 """Seconds between two things that a number does, at most: it is no flood."""
-
-DAYS: Final = ["Monday", "Tuesday", "Friday"]
-EMOJIS: Final = ["👍", "❤️", "😂", ""]
 
 
 class Line:
@@ -39,9 +33,9 @@ class Line:
         self._picture = stage.picture
         self._receiver = stage.receiver.url
         self._chance = random.Random(f"{seed} {number}")  # noqa: S311 - no secret
-        self._accepted: list[int] = []
-        self._polls: list[int] = []
-        self._written: list[str] = []
+        self._friend = Friend(
+            self.phone, self.phone_number, self.ledger, self._chance, self._key
+        )
 
     def link(self) -> None:
         self.customer.register()
@@ -55,40 +49,29 @@ class Line:
     def run(self, stop: Flag) -> None:
         """One thing after the other, until told to stop."""
         things = {
-            self._send_text: 6,
-            self._send_picture: 1,
-            self._send_poll: 1,
-            self._hear_text: 5,
-            self._hear_poll: 1,
-            self._write_here: 1,
-            self._edited: 1,
-            self._reacted: 1,
-            self._deleted: 0.3,
-            self._delivered: 1,
-            self._read: 1,
-            self._voted: 1,
+            self.send_text: 6.0,
+            self.send_picture: 1.0,
+            self.send_poll: 1.0,
+            **self._friend.things,
         }
         while not stop.wait(self._chance.uniform(0, PAUSE)):
             (thing,) = self._chance.choices([*things], [*things.values()])
-            thing()
-            self.done[thing.__name__.strip("_").replace("_", " ")] += 1
+            thing(f"{self.phone_number} {self.done.total()}")
+            self.done[thing.__name__.replace("_", " ")] += 1
 
-    # --- out --------------------------------------------------------------------------
+    def send_text(self, words: str) -> None:
+        self._send(words, text=words)
 
-    def _send_text(self) -> None:
-        self._send(text=self._words("out"))
+    def send_picture(self, words: str) -> None:
+        self._send(words, text=words, imageUrl=self._picture)
 
-    def _send_picture(self) -> None:
-        self._send(text=self._words("picture"), imageUrl=self._picture)
+    def send_poll(self, words: str) -> None:
+        poll = {"question": words, "options": DAYS}
+        if message_id := self._send(words, text="", poll=poll):
+            self._friend.polls.append(message_id)
 
-    def _send_poll(self) -> None:
-        poll = {"question": self._words("poll"), "options": DAYS}
-        if message_id := self._send(text="", poll=poll):
-            self._polls.append(message_id)
-
-    def _send(self, **message: Any) -> int | None:
+    def _send(self, words: str, **message: Any) -> int | None:
         """Refused while the session is not connected; then it tries again."""
-        words = message["text"] or message["poll"]["question"]
         answers: list[httpx.Response] = []
 
         def accepted() -> bool:
@@ -106,97 +89,9 @@ class Line:
             return None
         self.well += 1
         self.ledger.accepted.append(words)
-        self._accepted.append(int(answers[-1].json()["data"]["msgId"]))
-        return self._accepted[-1]
-
-    def _words(self, what: str) -> str:
-        return f"{self.phone_number} {what} {self.done.total()}"
-
-    # --- in ---------------------------------------------------------------------------
-
-    def _hear_text(self) -> None:
-        self._hear("incoming", text=self._words("in"), **{"from": FRIEND})
-
-    def _hear_poll(self) -> None:
-        poll = {"question": self._words("in"), "options": DAYS}
-        self._hear("incoming", poll=poll, **{"from": FRIEND})
-
-    def _write_here(self) -> None:
-        """On the phone itself."""
-        self._hear("outgoing", text=self._words("here"), to=FRIEND)
-
-    def _hear(self, where: str, **message: Any) -> None:
-        """Who does not hear whether it was written does not write it again."""
-
-        def written() -> bool:
-            try:
-                answer = self.phone.do(where, phone=self.phone_number, **message)
-            except httpx.ConnectError:
-                return False
-            except httpx.HTTPError:
-                return True
-            self.ledger.written[str(answer["id"])] = where
-            if where == "incoming" and "text" in message:
-                self._written.append(str(answer["id"]))
-            return True
-
-        eventually(written, within=PATIENCE, why=f"{message} is written")
-
-    # --- what becomes of messages -----------------------------------------------------
-
-    def _edited(self) -> None:
-        if self._written:
-            message = self._chance.choice(self._written)
-            self._do("edit", id=message, text=self._words("edited"))
-
-    def _reacted(self) -> None:
-        """To a message of theirs or of ours."""
-        emoji = self._chance.choice(EMOJIS)
-        message = self._chance.choice([*self._written[-9:], *self._accepted[-9:], ""])
-        if key := self._key(message) if isinstance(message, int) else message:
-            self._do("reaction", id=key, text=emoji)
-
-    def _deleted(self) -> None:
-        if self._written:
-            message = self._chance.choice(self._written)
-            self._written.remove(message)
-            self._do("revoke", id=message)
-
-    def _voted(self) -> None:
-        if self._polls:
-            poll, choice = self._polls[-1], self._chance.choice(DAYS)
-            self._do("vote", id=self._key(poll), options=[choice])
-
-    def _delivered(self) -> None:
-        self._acknowledge(DELIVERED)
-
-    def _read(self) -> None:
-        self._acknowledge(READ)
-
-    def _acknowledge(self, ack: int) -> None:
-        if self._accepted:
-            message = self._chance.choice(self._accepted[-20:])
-            key = self._key(message)
-            self._insist(lambda: self.phone.ack(key, ack))
-
-    def _do(self, what: str, **deed: Any) -> None:
-        """The friend does it to a message that is there by now."""
-        deed = {"phone": self.phone_number, "from": FRIEND, **deed}
-        self._insist(lambda: self.phone.do(what, **deed))
-
-    def _insist(self, act: Callable[[], object]) -> None:
-        """Doing it twice is as good as doing it once; what is not there yet is not."""
-
-        def done() -> bool:
-            try:
-                act()
-            except httpx.HTTPStatusError as error:
-                return error.response.status_code == httpx.codes.NOT_FOUND
-            except httpx.HTTPError:
-                return False
-            return True
-
-        eventually(done, within=PATIENCE, why="the phone does it")
+        message_id = int(answers[-1].json()["data"]["msgId"])
+        self._friend.got.append(message_id)
+        return message_id
 
     def _key(self, message_id: int) -> str:
         def key() -> str:
