@@ -41,7 +41,7 @@ globalThis.history_of_chats = Array.from(
 """
 """Messages are many small things, about 200 bytes each."""
 
-SETTLE_SECONDS: Final = 10.0
+SETTLE_SECONDS: Final = 6.0
 PATIENCE: Final = 120.0
 
 

@@ -17,14 +17,14 @@ MESSAGES: Final = 200
 EACH: Final = 15
 """The same, of each of many."""
 
-PAUSE: Final = 0.05
+PAUSE: Final = 0.1
 MANY_PAUSE: Final = 1.0
 """Seconds from one message to the next of a session."""
 
 FLOOD: Final = 40
 """Messages that each of many sends, and as many that each gets, as fast as it goes."""
 
-IDLE_SECONDS: Final = 30.0
+IDLE_SECONDS: Final = 20.0
 SETTLE_SECONDS: Final = 5.0
 
 
