@@ -31,6 +31,7 @@ format: setup ## Format the code and sort its imports
 	.venv/bin/ruff format .
 
 bench: setup ## Measure, and write docs/benchmarks.md
+	@scripts/prerequisites.sh chromium
 	@.venv/bin/python -m benchmarks
 
 wheel: setup ## Build dist/*.whl, which carries everything it needs

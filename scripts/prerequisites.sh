@@ -1,7 +1,9 @@
 #!/bin/sh
 # What pip can't install: Chromium and Python's venv; with "postgresql", that server and
-# its ODBC driver. Root gets the missing Debian packages; anybody else is told which,
-# before anything is done. Without PostgreSQL only some tests can't run: that stops nobody.
+# its ODBC driver; with "chromium", the full browser that ours is measured against. Root
+# gets the missing Debian packages; anybody else is told which, before anything is done.
+# Without PostgreSQL or the full browser only some tests or figures are left out: that
+# stops nobody.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -9,6 +11,8 @@ missing() {
     if [ "${1:-}" = postgresql ]; then
         has_postgresql || echo postgresql
         has_odbc || echo odbc-postgresql unixodbc
+    elif [ "${1:-}" = chromium ]; then
+        [ -x /usr/lib/chromium/chromium ] || echo chromium
     else
         has_venv || echo python3-venv
         has_chromium || chromium_package
@@ -62,9 +66,11 @@ scripts/python.sh >/dev/null
 as_root "$@" && exit 0
 packages=$(missing "$@" | paste -sd' ')
 remedy="sudo apt-get install $packages"
-if [ "${1:-}" = postgresql ]; then
-    echo "Tests that need PostgreSQL or ODBC are left out. To run them: $remedy"
-else
+case "${1:-}" in
+postgresql) echo "Tests that need PostgreSQL or ODBC are left out. To run them: $remedy" ;;
+chromium) echo "There is no full Chromium to compare with. To measure that: $remedy" ;;
+*)
     echo "Missing Debian packages: $packages. Install them: $remedy" >&2
     exit 1
-fi
+    ;;
+esac
