@@ -78,6 +78,8 @@ class Sessions:
     restart: sessions.RestartSession
     disconnect: sessions.DisconnectSession
     retry: sessions.RetrySession
+    expire: sessions.ExpireSession
+    take_login: sessions.TakeLogin
     record_report: reports.RecordReport
     record_browser: reports.RecordBrowser
 

@@ -102,6 +102,8 @@ class Wiring:
             restart=sessions.RestartSession(every, clock),
             disconnect=sessions.DisconnectSession(every, clock),
             retry=sessions.RetrySession(every, clock),
+            expire=sessions.ExpireSession(every, clock),
+            take_login=sessions.TakeLogin(every, clock),
             record_report=reports.RecordReport(every, clock),
             record_browser=reports.RecordBrowser(every, clock, self.ids),
         )

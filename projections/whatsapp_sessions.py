@@ -18,6 +18,7 @@ from domain.whatsapp_session.events import (
     SessionDeleted,
     SessionDisconnected,
     SessionExpired,
+    SessionImported,
     SessionLoggedOut,
     SessionQrShown,
 )
@@ -105,6 +106,12 @@ def mark_deleted(rows: Rows, event: SessionDeleted, _: int) -> None:
     """The row stays, for its messages; its secrets don't."""
     secrets = {"api_key": None, "webhook_secret": None}
     _update(rows, event, {"deleted_at": event.at, **secrets, **NO_QR})
+
+
+@model.on(SessionImported)
+def take_login(rows: Rows, event: SessionImported, _: int) -> None:
+    who = {"jid": event.jid, "lid": event.lid, "push_name": event.push_name}
+    _update(rows, event, who)
 
 
 Move: TypeAlias = (
@@ -204,7 +211,7 @@ def _listed(names: tuple[str, ...] | None) -> list[str] | None:
 
 def _update(
     rows: Rows,
-    event: SessionChanged | ApiKeyRegenerated | SessionDeleted | Move,
+    event: SessionChanged | ApiKeyRegenerated | SessionDeleted | SessionImported | Move,
     changes: Values,
 ) -> None:
     rows.update(event.session_id, changed(event, updated_time=event.at, **changes))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from domain.whatsapp_session.errors import NoSuchSession, TooManySessions
 from domain.whatsapp_session.events import IssuedKey, SessionEvent
 from domain.whatsapp_session.rules import checked
 from domain.whatsapp_session.settings import SessionSettings
-from domain.whatsapp_session.whatsapp_session import WhatsappSession
+from domain.whatsapp_session.whatsapp_session import Identity, WhatsappSession
 
 Sessions: TypeAlias = Aggregates[WhatsappSession, SessionEvent]
 
@@ -178,6 +179,25 @@ class DisconnectSession:
         at = self.clock.now()
         return self.sessions.change(
             session_id, lambda session: session.disconnect(reason=reason, at=at)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLogin:
+    """Notes whose login was put into the profile of a session. Raises StillOpen."""
+
+    sessions: Sessions
+    clock: Clock
+
+    def __call__(
+        self, session_id: int, identity: Identity, *, exported_at: datetime
+    ) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id,
+            lambda session: session.take_login(
+                identity, exported_at=exported_at, at=at
+            ),
         )
 
 

@@ -21,6 +21,18 @@ class NotConnected(Conflict):
     code = "whatsapp_session.not_connected"
 
 
+class StillOpen(Conflict):
+    """Only a disconnected session can do this."""
+
+    code = "whatsapp_session.still_open"
+
+
+class NoLogin(Conflict):
+    """No phone is linked to the session."""
+
+    code = "whatsapp_session.no_login"
+
+
 class NoQrCode(Conflict):
     """There is no QR code to scan at the moment."""
 

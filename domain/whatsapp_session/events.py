@@ -106,6 +106,20 @@ class SessionDisconnected(Event):
     retry_at: AwareDatetime | None = None
 
 
+class SessionImported(Event):
+    """A login that another gateway had until ``exported_at`` lives here from now on."""
+
+    TYPE: ClassVar[str] = "whatsapp_session.imported"
+
+    session_id: int
+    user_id: int
+    phone_number: PrivateText
+    jid: PrivateText
+    lid: PrivateTextOrNone
+    push_name: PrivateTextOrNone
+    exported_at: AwareDatetime
+
+
 class SessionLoggedOut(Event):
     TYPE: ClassVar[str] = "whatsapp_session.logged_out"
 
@@ -175,6 +189,7 @@ SessionEvent: TypeAlias = (
     | SessionQrShown
     | SessionConnected
     | SessionDisconnected
+    | SessionImported
     | SessionLoggedOut
     | SessionExpired
     | BrowserOpened

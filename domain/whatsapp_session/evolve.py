@@ -18,6 +18,7 @@ from domain.whatsapp_session.events import (
     SessionDisconnected,
     SessionEvent,
     SessionExpired,
+    SessionImported,
     SessionLoggedOut,
     SessionQrShown,
 )
@@ -63,15 +64,9 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
                 "qr_expires_at": event.expires_at,
             }
         case SessionConnected():
-            identity = Identity(
-                phone_number=event.phone_number,
-                jid=event.jid,
-                lid=event.lid,
-                push_name=event.push_name,
-            )
             return {
                 "status": SessionStatus.CONNECTED,
-                "identity": identity,
+                "identity": _identity(event),
                 "linked_at": state.linked_at or event.at,
                 **NO_RETRY,
                 **NO_QR,
@@ -80,6 +75,8 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
             tries = state.tries + 1 if event.retry_at else 0
             retry = {"retry_at": event.retry_at, "tries": tries}
             return {"status": SessionStatus.DISCONNECTED, **retry, **NO_QR}
+        case SessionImported():
+            return {"identity": _identity(event), "linked_at": event.exported_at}
         case SessionLoggedOut():
             return {"status": SessionStatus.LOGGED_OUT, **NO_RETRY, **NO_LOGIN, **NO_QR}
         case SessionExpired():
@@ -90,3 +87,12 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
             return {"browser_context_id": None}
         case _:
             assert_never(event)
+
+
+def _identity(event: SessionConnected | SessionImported) -> Identity:
+    return Identity(
+        phone_number=event.phone_number,
+        jid=event.jid,
+        lid=event.lid,
+        push_name=event.push_name,
+    )

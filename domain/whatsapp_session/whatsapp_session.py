@@ -11,13 +11,14 @@ closed, or a late report of it, can't bring a stopped session back to life.
 
 from datetime import datetime, timedelta
 
-from domain.kernel import Value
+from domain.kernel import Invalid, Value
 from domain.reference import SessionStatus
 from domain.whatsapp import Linked, QrShown
 from domain.whatsapp_session.errors import (
     ImpossibleMove,
     NoSuchSession,
     NotConnected,
+    StillOpen,
 )
 from domain.whatsapp_session.events import (
     ApiKeyRegenerated,
@@ -35,6 +36,7 @@ from domain.whatsapp_session.events import (
     SessionDisconnected,
     SessionEvent,
     SessionExpired,
+    SessionImported,
     SessionLoggedOut,
     SessionQrShown,
 )
@@ -175,6 +177,32 @@ class WhatsappSession(Value):
                 session_id=self.id, user_id=self.user_id, reason=reason, at=at
             ),
         )
+
+    def take_login(
+        self, identity: Identity, *, exported_at: datetime, at: datetime
+    ) -> Events:
+        """Of another gateway. What was written since it left there is to be seen."""
+        self.must_be_at_rest()
+        if identity.phone_number != self.settings.phone_number.lstrip("+"):
+            raise Invalid(
+                phone_number=f"This is the login of +{identity.phone_number}, and the "
+                f"session's number is {self.settings.phone_number}."
+            )
+        return (
+            SessionImported(
+                session_id=self.id,
+                user_id=self.user_id,
+                **identity.model_dump(),
+                exported_at=exported_at,
+                at=at,
+            ),
+        )
+
+    def must_be_at_rest(self) -> None:
+        """Only then is its profile nobody's but ours. Raises StillOpen."""
+        self._must_exist()
+        if self.status in OPEN or self.retry_at is not None:
+            raise StillOpen(f"Session {self.id} is in use; disconnect it first.")
 
     def retry(self, *, at: datetime) -> Events:
         """Connect again after ``give_up_page``, when it is time."""

@@ -13,6 +13,7 @@ from entrypoints.cli.projections import projections
 from entrypoints.cli.sandbox import sandbox
 from entrypoints.cli.schema import schema
 from entrypoints.cli.serve import serve
+from entrypoints.cli.sessions import sessions
 from entrypoints.cli.tokens import tokens
 from entrypoints.cli.users import users
 
@@ -31,6 +32,7 @@ for command in (
     sandbox,
     users,
     tokens,
+    sessions,
     projections,
     events,
     keys,

@@ -180,6 +180,14 @@ session_connected = _example(
     push_name="Ana's shop",
 )
 session_disconnected = _example(session.SessionDisconnected)
+session_imported = _example(
+    session.SessionImported,
+    phone_number="34600333444",
+    jid="34600333444@s.whatsapp.net",
+    lid="1234567890@lid",
+    push_name="Ana's shop",
+    exported_at=NOON,
+)
 session_logged_out = _example(session.SessionLoggedOut)
 session_expired = _example(session.SessionExpired)
 browser_opened = _example(session.BrowserOpened, node="host-1", profile="profiles/12")
