@@ -28,7 +28,14 @@ def world(store: Store, clock: Clock) -> World:
 
 @pytest.fixture
 def phone() -> Iterator[httpx.Client]:
-    """A running sandbox with a quick code, to speak HTTP with."""
+    """A running sandbox, to speak HTTP with."""
+    with sandbox_in_thread() as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def quick_phone() -> Iterator[httpx.Client]:
+    """One whose codes are soon too old to be scanned."""
     with (
         sandbox_in_thread(ref_ttl=0.2, max_refs=2) as url,
         httpx.Client(base_url=url) as client,

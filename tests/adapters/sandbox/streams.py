@@ -14,7 +14,7 @@ def stream(
 ) -> Iterator[Iterator[dict[str, Any]]]:
     """The frames of a page, as they come."""
     query = {"client": name, "device": device, "noise": "noise"}
-    with client.stream("GET", "/wa/stream", params=query, timeout=10) as response:
+    with client.stream("GET", "/wa/stream", params=query, timeout=30) as response:
         yield _frames(response)
 
 

@@ -20,19 +20,19 @@ def test_a_device_is_online_while_its_page_is_open(phone: httpx.Client) -> None:
         assert phone.get("/phone/state").json()["devices"][0]["online"] is True
 
 
-def test_codes_rotate_and_end(phone: httpx.Client) -> None:
-    with stream(phone) as frames:
+def test_codes_rotate_and_end(quick_phone: httpx.Client) -> None:
+    with stream(quick_phone) as frames:
         kinds = [next(frames)["kind"] for _ in range(3)]
         assert kinds == ["ref", "ref", "refs_over"]
-        phone.post("/wa/refresh_qr", headers={"X-Client": "page"})
+        quick_phone.post("/wa/refresh_qr", headers={"X-Client": "page"})
         assert next(frames)["kind"] == "ref"
 
 
-def test_an_expired_code_says_so(phone: httpx.Client) -> None:
-    with stream(phone) as frames:
+def test_an_expired_code_says_so(quick_phone: httpx.Client) -> None:
+    with stream(quick_phone) as frames:
         code = f"{next(frames)['ref']},noise,identity,adv"
         next(frames)
-        answer = phone.post("/phone/scan", json={"code": code, "phone": ANA})
+        answer = quick_phone.post("/phone/scan", json={"code": code, "phone": ANA})
     assert answer.status_code == 409
     assert "too long ago" in answer.json()["error"]
 
