@@ -38,13 +38,18 @@ async function isOnWhatsapp(wid) {
 
 async function contact(wid) {
   if (!await isOnWhatsapp(wid)) return { wid, exists: false };
-  const known = await WPP.contact.get(wid);
+  const addresses = numberAndLid(asWid(wid)).filter(Boolean);
+  const known = addresses.map((it) => WPP.whatsapp.ContactStore.get(it)).find(Boolean);
   const [about, picture] = await Promise.all([
     shownToUs(WPP.contact.getStatus(wid)),
     shownToUs(WPP.contact.getProfilePictureUrl(wid)),
   ]);
   return { ...(known ? contactFacts(known) : {}), wid, exists: true, about, picture };
 }
+
+const numberBehind = async (lid) => (
+  (await WPP.contact.getPnLidEntry(lid)).phoneNumber?._serialized
+);
 
 Object.assign(calls, asked({
   personExists: isOnWhatsapp,
@@ -69,5 +74,10 @@ Object.assign(calls, asked({
 
   lidOf: async (wid) => (await WPP.contact.getPnLidEntry(wid)).lid?._serialized,
 
-  numberOf: async (lid) => (await WPP.contact.getPnLidEntry(lid)).phoneNumber?._serialized,
+  // wa-js looks only at what the page knows; WhatsApp's answer makes it known.
+  async numberOf(lid) {
+    const known = await numberBehind(lid);
+    if (known || !await isOnWhatsapp(lid)) return known;
+    return numberBehind(lid);
+  },
 }));

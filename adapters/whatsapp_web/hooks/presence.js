@@ -55,9 +55,11 @@ const online = {
 
 Object.assign(calls, {
   async beOnline() {
-    if (!online.wanted) online.listen();
-    online.wanted = true;
-    WPP.conn.setKeepAlive(true);
+    if (!online.wanted) {
+      online.wanted = true;
+      online.listen();
+      WPP.conn.setKeepAlive(true);
+    }
     await online.show();
   },
 });

@@ -2,7 +2,7 @@
 
 import secrets
 
-from adapters.whatsapp_web.sandbox import groups
+from adapters.whatsapp_web.sandbox import groups, people
 from adapters.whatsapp_web.sandbox.addresses import chat, is_group, person
 from adapters.whatsapp_web.sandbox.addresses import group as group_address
 from adapters.whatsapp_web.sandbox.contents import Fields, body_of, content_of
@@ -64,6 +64,13 @@ def write(
         "notifyName": name or f"+{place.author.partition('@')[0]}",
         **place.fields(written.id),
     }
-    for device in devices:
-        world.notify(device, {"kind": "message", "message": message}, of=written.id)
+    if not _is_kept_away(world, place):
+        for device in devices:
+            world.notify(device, {"kind": "message", "message": message}, of=written.id)
     return written
+
+
+def _is_kept_away(world: World, place: Place) -> bool:
+    """What somebody writes who is blocked goes nowhere, and they are not told."""
+    alone = not is_group(place.to)
+    return alone and people.is_blocked(world, place.me, place.author)

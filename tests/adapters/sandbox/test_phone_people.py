@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from adapters.whatsapp_web.sandbox import calls, channels, people, sending
+from adapters.whatsapp_web.sandbox import calls, channels, people, sending, writing
 from adapters.whatsapp_web.sandbox.records import Device
 from adapters.whatsapp_web.sandbox.refusals import NotAllowed
 from adapters.whatsapp_web.sandbox.server import sandbox_in_thread
@@ -103,6 +103,19 @@ def test_who_is_blocked_does_not_ring(world: World, ana: Device) -> None:
     assert not page.frames("call")
 
 
+def test_what_somebody_writes_who_is_blocked_goes_nowhere(
+    world: World, ana: Device
+) -> None:
+    people.block(world, ANA, BEA_WID)
+    page = open_page(world, ana)
+    writing.write(world, writing.incoming(world, ANA, BEA, None), "anybody there?")
+    assert not page.frames("message")
+
+    people.unblock(world, ANA, BEA_WID)
+    writing.write(world, writing.incoming(world, ANA, BEA, None), "and now?")
+    assert len(page.frames("message")) == 1
+
+
 def test_another_numbers_call_can_not_be_rejected(world: World, ana: Device) -> None:
     linked(world, BEA)
     call = calls.ring(world, BEA, ANA, video=False, group=None)
@@ -180,7 +193,8 @@ async def test_a_group_is_made_and_a_call_rings_on_the_phones_page(
         with httpx.Client(base_url=url) as phone:
             scan(phone, ANA)
         async with open_browser(f"{url}/phone", tmp_path / "profile") as page:
-            await page.until("!!document.querySelector('aside details form')")
+            form = "document.querySelector('aside section:not([hidden]) details form')"
+            await page.until(f"!!{form}")
             await page.evaluate(MAKE_A_GROUP)
             aside = "document.querySelector('aside').textContent"
             await page.until(f"{aside}.includes('Choir · 3')")

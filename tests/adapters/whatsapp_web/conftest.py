@@ -15,7 +15,7 @@ from tests.adapters.whatsapp_web.message_phones import PICTURE
 from tests.adapters.whatsapp_web.phones import Phone, SandboxPhone
 
 DEADLINES = Deadlines(
-    ready=15.0, call=10.0, send=10.0, resend_after=0.5, pulse_every=0.5, close=5.0
+    ready=60.0, call=30.0, send=30.0, resend_after=0.5, pulse_every=0.5, close=10.0
 )
 
 

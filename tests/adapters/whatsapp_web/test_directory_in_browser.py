@@ -1,9 +1,11 @@
 """The contract of people and groups, held against the driver in a real browser."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
 
+from adapters.whatsapp_web.sandbox.addresses import lid_of
 from adapters.whatsapp_web.whatsapp_web import WhatsappWeb
 from domain.whatsapp import Linked, Whatsapp
 from tests.adapters.whatsapp_web.contract import FRIEND, Session
@@ -11,6 +13,7 @@ from tests.adapters.whatsapp_web.directory_contract import (
     GroupsContract,
     PeopleContract,
     changes_of,
+    stranger,
 )
 from tests.adapters.whatsapp_web.directory_phones import (
     DirectoryPhone,
@@ -35,7 +38,24 @@ def directory(sandbox_url: str) -> DirectoryPhone:
 
 
 class TestPeople(PeopleContract):
-    pass
+    async def test_a_hidden_id_that_the_page_does_not_know_is_asked_for(
+        self, shared: Session
+    ) -> None:
+        number = stranger()
+        jid = await shared.page.people.number_of(lid_of(number))
+
+        assert jid == f"{number}@s.whatsapp.net"
+
+    async def test_being_online_is_shown_again_after_a_reconnect(
+        self, shared: Session, phone: Phone, directory: DirectoryPhone
+    ) -> None:
+        await shared.page.be_online()
+        await phone.drop(shared.number)
+        await shared.heard.next(Linked)
+
+        async with asyncio.timeout(60):
+            while not await directory.is_available(shared.number):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
 
 
 class TestGroups(GroupsContract):

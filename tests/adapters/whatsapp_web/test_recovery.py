@@ -143,7 +143,7 @@ class TestRecovery:
         directory = SandboxDirectoryPhone(sandbox_url)
         await directory.drift("WAWebSendMsgChatAction")
         try:
-            impatient = replace(DEADLINES, ready=3.0, pulse_every=0.25)
+            impatient = replace(DEADLINES, ready=8.0, pulse_every=0.25)
             other = WhatsappWeb(tmp_path, url=f"{sandbox_url}/", deadlines=impatient)
             page = await other.open(1, heard := Hearing())
             told = await heard.next(PageNotReady, within=LONG)

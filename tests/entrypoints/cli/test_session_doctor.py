@@ -23,7 +23,7 @@ from tests.adapters.whatsapp_web.hearing import Hearing
 from tests.entrypoints.cli.conftest import Shell
 from tests.support import a
 
-PATIENT = Deadlines(ready=5.0, pulse_every=0.5)
+PATIENT = Deadlines(ready=8.0, pulse_every=0.5)
 
 
 @pytest.fixture(scope="module")
