@@ -11,6 +11,8 @@ class Deadlines:
     """For a page to show a QR code or be linked, before it is called not ready."""
     call: float = 20.0
     """For the page to answer what is not named here."""
+    silent: float = 10.0
+    """For the page to answer a pulse, before it is said to be silent."""
     look_back: float = 60.0
     """For the page to read back what was seen since some time."""
     send: float = 45.0

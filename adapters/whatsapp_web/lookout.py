@@ -2,13 +2,21 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.feed import Feed
 from adapters.whatsapp_web.page_calls import NoAnswer, PageCalls
 from adapters.whatsapp_web.proxy_login import ProxyLogin
-from domain.whatsapp import PageFault, PageNotReady, PageUnreachable
+from domain.whatsapp import (
+    PageAnswers,
+    PageFault,
+    PageNotReady,
+    PageSilent,
+    PageUnreachable,
+)
 
 LONGEST_PAUSE_SECONDS = 30.0
 
@@ -63,13 +71,33 @@ class Lookout:
     async def _pulse(self) -> None:
         """Learn whether it lives, and what was not heard."""
         try:
-            events: Any = await self._ask("pulse", *self._feed.position)
+            with self._listening():
+                events: Any = await self._ask("pulse", *self._feed.position)
         except PageFault:
             # It answers without our hooks: what it shows is not WhatsApp's page.
             await self._load()
         else:
             for event in events:
                 self._feed.take(event)
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        """A page that is late is told of, and so is that it answers after all."""
+        told = asyncio.Event()
+
+        def tell() -> None:
+            told.set()
+            seconds = self._deadlines.silent
+            reason = f"The page has not answered for {seconds:g} seconds."
+            self._feed.tell(PageSilent(reason=reason))
+
+        late = asyncio.get_running_loop().call_later(self._deadlines.silent, tell)
+        try:
+            yield
+            if told.is_set():
+                self._feed.tell(PageAnswers())
+        finally:
+            late.cancel()
 
     async def _check_readiness(self) -> None:
         """Once for every time the page is loaded."""

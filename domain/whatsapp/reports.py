@@ -96,6 +96,16 @@ class BrowserLost(Value):
     reason: Reason
 
 
+class PageSilent(Value):
+    """The page is late with an answer: it is busy, or about to be lost."""
+
+    reason: Reason
+
+
+class PageAnswers(Value):
+    """It answers again, after PageSilent."""
+
+
 class MessageSeen(Value):
     """A message we did not send: from others, or from the person's own phone."""
 
@@ -233,4 +243,7 @@ SessionReport: TypeAlias = (
 )
 """About the login, and the browser it lives in."""
 
-Report: TypeAlias = SessionReport | MessageReport | ChatReport
+LifeReport: TypeAlias = PageSilent | PageAnswers
+"""About the browser alone: the login, and what can be asked, are not affected."""
+
+Report: TypeAlias = SessionReport | MessageReport | ChatReport | LifeReport

@@ -93,6 +93,13 @@ class RecordBrowser:
             lambda session: session.ready_browser(pid=pid, endpoint=endpoint, at=at),
         )
 
+    def doubted(self, session_id: int, *, reason: str) -> Receipt:
+        """It may answer again: ``ready`` says so."""
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id, lambda session: session.doubt_browser(reason=reason, at=at)
+        )
+
     def crashed(self, session_id: int, *, reason: str) -> Receipt:
         at = self.clock.now()
         return self.sessions.change(

@@ -60,7 +60,7 @@ class Courtesies:
         try:
             await courtesy()
         except (PageLost, Refused) as error:
-            log.info("left undone", session=self._session_id, what=about, why=error)
+            log.info("left undone", session=self._session_id, what=about, why=str(error))
 
     def after(
         self, seen: MessageReport | ChatReport, settings: SessionSettings

@@ -11,9 +11,11 @@ from domain.kernel import NotFound
 from domain.whatsapp import (
     BrowserLost,
     ChatReport,
+    LifeReport,
     Linked,
     MessageReport,
     PageLost,
+    PageSilent,
     QrExhausted,
     Report,
     SessionReport,
@@ -79,6 +81,9 @@ class Hearing:
                 if isinstance(report, MessageReport | ChatReport):
                     await self._intake.hear(report, self._courtesies)
                     continue
+                if isinstance(report, LifeReport):
+                    await asyncio.to_thread(self._feel, report)
+                    continue
                 shown()
                 self._unlink()
                 if isinstance(report, BrowserLost):
@@ -86,6 +91,13 @@ class Hearing:
                 await self._attend(report)
         finally:
             self._unlink()
+
+    def _feel(self, report: LifeReport) -> None:
+        browsers, page = self._program.sessions.record_browser, self._page
+        if isinstance(report, PageSilent):
+            browsers.doubted(self._session_id, reason=report.reason)
+        else:
+            browsers.ready(self._session_id, pid=page.pid, endpoint=page.endpoint)
 
     async def _attend(self, report: SessionReport) -> None:
         match report:

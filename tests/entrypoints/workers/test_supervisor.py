@@ -1,19 +1,29 @@
 """Browsers are there for the sessions that want one, and for no other."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from domain.reference import BrowserStatus, SessionStatus
-from domain.whatsapp import BrowserLost, Linked, QrShown
+from domain.whatsapp import (
+    BrowserLost,
+    Linked,
+    PageAnswers,
+    PageSilent,
+    QrShown,
+    UpdateNeeded,
+)
+from domain.whatsapp_session import whatsapp_session
 from entrypoints.workers.perseverance import Pauses
 from projections.browser_context import browser_context
 from tests.entrypoints.workers.office import PHONE, Office
 from tests.support.waiting import until
 
 CONNECTED, QR_SHOWN = "whatsapp_session.connected", "whatsapp_session.qr_shown"
+DISCONNECTED = "whatsapp_session.disconnected"
 NEED_SCAN = SessionStatus.NEED_SCAN
 
 
@@ -113,6 +123,20 @@ class TestClosing:
         await office.until_status(SessionStatus.DISCONNECTED)
         await until(lambda: not office.page.alive)
         assert "modules" in str(office.row().status_reason)
+
+    async def test_an_outdated_page_is_closed_and_opened_again_later(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(whatsapp_session, "FIRST_RETRY", timedelta(0))
+        await office.link()
+        first = office.page
+        office.page.report(UpdateNeeded(reason="This version is too old."))
+
+        await until(lambda: not first.alive)
+        await until(lambda: office.page is not first and office.page.linked)
+        await office.until_status(SessionStatus.CONNECTED)
+        reasons = [it for it in office.told() if it == DISCONNECTED]
+        assert len(reasons) == 1
 
     async def test_unlinking_on_the_phone_closes_it(self, office: Office) -> None:
         await office.link()
@@ -224,6 +248,16 @@ class TestComingBack:
         await until(lambda: office.told().count("whatsapp_session.connected") == 2)
         assert browsers(office) == [BrowserStatus.CRASHED, BrowserStatus.READY]
 
+    async def test_no_browser_of_a_killed_gateway_is_left_as_living(
+        self, office: Office
+    ) -> None:
+        await office.link()
+        await office.kill()
+        office.program.sessions.disconnect(office.id)
+        office.start()
+
+        await until(lambda: browsers(office) == [BrowserStatus.CRASHED])
+
     async def test_a_gateway_that_was_killed_while_showing_a_code_shows_another(
         self, office: Office
     ) -> None:
@@ -237,6 +271,17 @@ class TestComingBack:
 
 
 class TestReports:
+    async def test_a_page_that_is_silent_for_a_while_is_shown_to_be(
+        self, office: Office
+    ) -> None:
+        await office.link()
+        office.page.report(PageSilent(reason="busy"))
+        await until(lambda: browsers(office) == [BrowserStatus.UNRESPONSIVE])
+        assert office.row().status is SessionStatus.CONNECTED
+        office.page.report(PageAnswers())
+
+        await until(lambda: browsers(office) == [BrowserStatus.READY])
+
     async def test_a_late_word_of_a_stopped_session_is_set_aside(
         self, office: Office
     ) -> None:
