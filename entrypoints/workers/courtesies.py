@@ -60,7 +60,9 @@ class Courtesies:
         try:
             await courtesy()
         except (PageLost, Refused) as error:
-            log.info("left undone", session=self._session_id, what=about, why=str(error))
+            log.info(
+                "left undone", session=self._session_id, what=about, why=str(error)
+            )
 
     def after(
         self, seen: MessageReport | ChatReport, settings: SessionSettings

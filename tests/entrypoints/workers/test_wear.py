@@ -41,19 +41,28 @@ async def test_one_that_grew_too_big_is_replaced(office: Office) -> None:
     await office.until_status(SessionStatus.CONNECTED)
 
 
-@pytest.mark.parametrize("chosen", [{"browser_hours": 1e-6}])
 async def test_one_that_is_old_is_replaced_and_no_message_is_lost(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Wear, "look_every", 0.2)
-    await office.link()
-    first = office.page
-    sent = [office.program.messages.send(office.id, to="34600999888", text="one").id]
+    old = asyncio.Event()
 
-    await until(lambda: office.page is not first)
+    def from_age(_: Wear) -> str | None:
+        if not old.is_set():
+            return None
+        old.clear()
+        return "24.0 hours old"
+
+    monkeypatch.setattr(Wear, "_from_age", from_age)
+    await office.link()
+    first, texts = office.page, [f"number {number}" for number in range(10)]
+    sent = [office.send(text) for text in texts]
+    old.set()
+
+    await until(lambda: office.page is not first and office.page.linked)
     for message_id in sent:
         await office.until_message(message_id, MessageStatus.SENT)
-    assert office.texts() == ["one"]
+    assert office.texts() == texts
+    assert reasons(office) == ["recycled: 24.0 hours old"]
 
 
 async def test_so_is_one_that_does_not_get_its_connection_back(
