@@ -153,7 +153,7 @@ async def test_what_a_deleted_session_had_still_to_send_fails(office: Office) ->
 
     await office.until_message(waiting, MessageStatus.FAILED)
     failure = office.program.messages.all.get(waiting).failure
-    assert failure == "its session was deleted"
+    assert str(failure).startswith("its session was deleted")
     assert office.arrived() == []
 
 
@@ -167,7 +167,7 @@ async def test_what_a_logged_out_session_had_still_to_send_fails(
 
     await office.until_message(waiting, MessageStatus.FAILED)
     failure = office.program.messages.all.get(waiting).failure
-    assert failure == "its session was logged out"
+    assert str(failure).startswith("its session was logged out")
 
 
 @pytest.mark.parametrize("chosen", [{"send_within": 1e-6}])
