@@ -110,7 +110,8 @@ class Friend:
 
     def edit(self, words: str) -> None:
         if self._written:
-            self._do("edit", id=self._chance.choice(self._written), text=words)
+            recent = self._chance.choice(self._written[-RECENT:])
+            self._do("edit", id=recent, text=words)
 
     def react(self, _: str) -> None:
         """To a message of theirs or of ours."""
@@ -123,7 +124,7 @@ class Friend:
 
     def delete(self, _: str) -> None:
         if self._written:
-            message = self._chance.choice(self._written)
+            message = self._chance.choice(self._written[-RECENT:])
             self._written.remove(message)
             self._do("revoke", id=message)
 
@@ -148,13 +149,16 @@ class Friend:
         self._insist(lambda: self._phone.do(what, **who, **deed))
 
     def _insist(self, act: Callable[[], object]) -> None:
-        """Twice is as good as once; a message that is not there yet is left alone."""
+        """Twice is as good as once; what WhatsApp does not allow is left alone.
+
+        That may be a message that has not arrived yet, or is too old to be edited.
+        """
 
         def done() -> bool:
             try:
                 act()
             except httpx.HTTPStatusError as error:
-                return error.response.status_code == httpx.codes.NOT_FOUND
+                return error.response.is_client_error
             except httpx.HTTPError:
                 return False
             return True
