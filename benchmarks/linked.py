@@ -103,10 +103,7 @@ def _customer(gateway: GatewayProcess, number: int) -> Customer:
 def _link(customer: Customer, phone: Phone) -> None:
     customer.register()
     customer.create_session()
-    customer.connect()
-    code = eventually(customer.qr, within=PATIENCE, why="a code to scan")
-    phone.scan(code, customer.number)
-    eventually(lambda: customer.status() == "connected", within=PATIENCE)
+    customer.link(phone, within=PATIENCE)
 
 
 def _time(text: Any) -> datetime:

@@ -90,15 +90,7 @@ class Story:
         eventually(self._customer.connect, why="a code or a login")
 
     def _link(self) -> None:
-        eventually(self._linked, why="linked")
-
-    def _linked(self) -> bool:
-        """A code may have been scanned of which nobody heard any more."""
-        if self._customer.status() == "connected":
-            return True
-        if not self._phone.linked() and (code := self._customer.qr()):
-            self._phone.scan(code)
-        return False
+        eventually(lambda: self._customer.linked(self._phone), why="linked")
 
     def _send(self, text: str) -> None:
         """Refused while the session is not connected; then it tries again."""

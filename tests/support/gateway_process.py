@@ -122,7 +122,7 @@ class GatewayProcess:
             input=stdin,
             text=True,
             capture_output=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"

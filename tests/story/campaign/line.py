@@ -40,7 +40,7 @@ class Line:
     def link(self) -> None:
         self.customer.register()
         self.customer.create_session(self._receiver)
-        self.customer.link(self.phone)
+        self.customer.link(self.phone, within=PATIENCE)
 
     def close(self) -> None:
         self.customer.close()
