@@ -10,6 +10,7 @@ on a dead connection fails at once instead of hanging.
 import asyncio
 import json
 import logging
+from collections.abc import Coroutine
 from typing import Any
 
 from pyppeteer.connection import CDPSession, Connection, _createProtocolError
@@ -47,7 +48,7 @@ async def _receive(connection: Any, raw: str) -> None:
 
 
 async def _close_connection(connection: Any) -> None:
-    """Fault: the first cancelled call stopped the teardown, and the rest hung."""
+    """Faults: the first cancelled call stopped it; who waited could not be cancelled."""
     if closed := connection._closeCallback:
         connection._closeCallback = None
         closed()
@@ -55,10 +56,19 @@ async def _close_connection(connection: Any) -> None:
     for session in [*connection._sessions.values()]:
         session._on_closed()
     connection._sessions.clear()
-    if hasattr(connection, "connection"):
-        await connection.connection.close()
-    if connection._recv_fut is not asyncio.current_task():
-        connection._recv_fut.cancel()
+    try:
+        if hasattr(connection, "connection"):
+            await _apart(connection.connection.close())
+    finally:
+        if connection._recv_fut is not asyncio.current_task():
+            connection._recv_fut.cancel()
+
+
+async def _apart(closing: Coroutine[Any, Any, None]) -> None:
+    """Without websockets, which keeps to itself that who waits for it is cancelled."""
+    task = asyncio.create_task(closing)
+    await asyncio.wait({task})
+    task.result()
 
 
 async def _transmit(connection: Any, message: str, call_id: int) -> None:

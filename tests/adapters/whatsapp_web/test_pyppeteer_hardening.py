@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from pyppeteer.connection import CDPSession, Connection
 from pyppeteer.errors import NetworkError
+from websockets.connection import State
 from websockets.legacy.server import WebSocketServerProtocol, serve
 
 from adapters.whatsapp_web import pyppeteer_hardening
+from tests.support.waiting import until
 
 pyppeteer_hardening.install()
 
@@ -36,6 +38,14 @@ class DevTools:
     async def tell(self, event: str) -> None:
         assert self._socket
         await self._socket.send(json.dumps({"method": event, "params": {}}))
+
+    def hear_nothing(self) -> None:
+        assert self._socket
+        self._socket.transport.pause_reading()
+
+    def hear_again(self) -> None:
+        assert self._socket
+        self._socket.transport.resume_reading()
 
     async def hang_up(self) -> None:
         assert self._socket
@@ -108,6 +118,19 @@ async def test_all_who_wait_are_told_when_the_connection_breaks(
         with pytest.raises(NetworkError):
             async with asyncio.timeout(5):
                 await call
+
+
+async def test_who_is_cancelled_while_it_closes_learns_of_it(
+    connection: Any, devtools: DevTools
+) -> None:
+    devtools.hear_nothing()
+    closing = asyncio.create_task(connection.dispose())
+    await until(lambda: connection.connection.state is State.CLOSING)
+    closing.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    devtools.hear_again()
 
 
 async def test_a_call_without_a_connection_fails() -> None:
