@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAGIC: Final = b"messenger-brain sealed 1\n"
 SALT_BYTES, PREFIX_BYTES, TAG_BYTES = 16, 7, 16
+HEADER_BYTES: Final = len(MAGIC) + SALT_BYTES + PREFIX_BYTES
 PIECE: Final = 1024 * 1024
 
 COST, BLOCK, LANES = 2**16, 8, 1
@@ -95,8 +96,8 @@ class SealedReader(io.RawIOBase):
     """Gives out nothing that was not authenticated. Raises WrongPassphrase."""
 
     def __init__(self, file: IO[bytes], passphrase: str) -> None:
-        header = file.read(len(MAGIC) + SALT_BYTES + PREFIX_BYTES)
-        if not header.startswith(MAGIC):
+        header = file.read(HEADER_BYTES)
+        if not header.startswith(MAGIC) or len(header) < HEADER_BYTES:
             raise WrongPassphrase("This is no file of a session, or a newer one.")
         self._cipher = _Cipher(passphrase, header)
         self._file = file

@@ -15,7 +15,7 @@ from adapters.security.sealed_file import (
 )
 
 PASSPHRASE = "correct horse battery"
-HEADER = len(MAGIC) + 16 + 7
+HEADER = sealed_file.HEADER_BYTES
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +79,8 @@ def test_pieces_do_not_change_places() -> None:
 def test_another_kind_of_file_is_said_to_be_one() -> None:
     with pytest.raises(WrongPassphrase, match="no file of a session"):
         opened(b"PK\x03\x04")
+
+
+def test_a_file_that_ends_within_its_beginning_is_no_file_of_a_session() -> None:
+    with pytest.raises(WrongPassphrase, match="no file of a session"):
+        opened(sealed(b"a secret")[: HEADER - 1])
