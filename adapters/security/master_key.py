@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from adapters.security.private_file import flush_directory
+
 KEY_BYTES = 32
 FILE_NAME = "master.key"
 
@@ -46,7 +48,7 @@ def add_master_key(home: Path) -> tuple[bytes, ...]:
     with _written(home, keys) as draft:
         os.link(draft.name, new)
     new.replace(path)
-    _flush_directory(home)
+    flush_directory(home)
     return keys
 
 
@@ -67,7 +69,7 @@ def _create(path: Path) -> None:
     key = secrets.token_bytes(KEY_BYTES)
     with _written(path.parent, [key]) as draft, suppress(FileExistsError):
         os.link(draft.name, path)
-    _flush_directory(path.parent)
+    flush_directory(path.parent)  # a lost key loses the secrets
 
 
 @contextmanager
@@ -78,12 +80,3 @@ def _written(home: Path, keys: Sequence[bytes]) -> Iterator[IO[str]]:
         draft.flush()
         os.fsync(draft.fileno())
         yield draft
-
-
-def _flush_directory(directory: Path) -> None:
-    """A name is on disk only once its directory is: a lost key loses the secrets."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
