@@ -1,21 +1,25 @@
 """Moves a session's login from one gateway to another, in one encrypted file."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
 
 from pydantic import AwareDatetime, ValidationError
 
+from adapters.security.private_file import written_whole
 from adapters.security.sealed_file import (
     SealedReader,
     SealedWriter,
     WrongPassphrase,
 )
 from adapters.whatsapp_web.profile import Profile
-from adapters.whatsapp_web.profile_archive import NoArchive, Unpacking, held, pack
+from adapters.whatsapp_web.profile_archive import (
+    NoArchive,
+    Unpacked,
+    held,
+    pack,
+    unpacked,
+)
 from domain.kernel import Invalid, Value
 from domain.whatsapp import PageLost
 from domain.whatsapp_session.commands import owned
@@ -31,6 +35,12 @@ class Note(Value):
     identity: Identity
     settings: SessionSettings
     exported_at: AwareDatetime
+
+    @property
+    def wanted(self) -> SessionSettings:
+        """Of a session that takes the login: of that number, whoever scanned for it."""
+        number = f"+{self.identity.phone_number}"
+        return self.settings.model_copy(update={"phone_number": number})
 
 
 def export_session(
@@ -50,10 +60,12 @@ def export_session(
         exported_at=program.clock.now(),
     )
     with _profile_of(program, session_id) as profile:
-        with _written_whole(file) as target:
+        with written_whole(file) as target:
             writer = SealedWriter(target, passphrase)
-            pack(profile, note.model_dump_json().encode(), writer)  # type: ignore[arg-type]
+            packed = pack(profile, note.model_dump_json().encode(), writer)  # type: ignore[arg-type]
             writer.finish()
+            if not packed:
+                raise NoLogin(f"The profile of session {session_id} is not here.")
         if forget:
             profile.erase()
             program.sessions.expire(session_id, reason="moved to another gateway")
@@ -70,25 +82,36 @@ def import_session(
 ) -> int:
     """Into that session, or a new one with the settings it had. Returns its id.
 
-    Raises Invalid, StillOpen, NoSuchSession, and what creating a session does.
+    Raises Invalid, StillOpen, NoSuchSession, and what creating a session does; of a
+    file that can't be read in full nothing is made, and nothing touched.
     """
-    with file.open("rb") as source, _readable():
-        unpacking = Unpacking(SealedReader(source, passphrase))  # type: ignore[arg-type]
-        note = Note.model_validate_json(unpacking.note)
-        target = session_id or program.sessions.create(user_id, note.settings).id
-        owned(program.sessions.all, target, user_id).take_login(
-            note.identity, exported_at=note.exported_at, at=_now(program)
+    with _whole(program, file, passphrase) as (note, login):
+        if session_id is None:
+            session_id = program.sessions.create(user_id, note.wanted).id
+        owned(program.sessions.all, session_id, user_id).take_login(
+            note.identity, exported_at=note.exported_at, at=program.clock.now()
         )  # refused before anything is touched
-        with _profile_of(program, target) as profile:
-            unpacking.into(profile)
+        with _profile_of(program, session_id) as profile:
+            login.into(profile)
             program.sessions.take_login(
-                target, note.identity, exported_at=note.exported_at
+                session_id, note.identity, exported_at=note.exported_at
             )
-    return target
+    return session_id
 
 
-def _now(program: Program) -> datetime:
-    return program.clock.now()
+@contextmanager
+def _whole(
+    program: Program, file: Path, passphrase: str
+) -> Iterator[tuple[Note, Unpacked]]:
+    with ExitStack() as until_used:
+        with _readable():
+            source = until_used.enter_context(file.open("rb"))
+            reader = SealedReader(source, passphrase)
+            login = until_used.enter_context(
+                unpacked(reader, program.settings.profiles)  # type: ignore[arg-type]
+            )
+            note = Note.model_validate_json(login.note)
+        yield note, login
 
 
 @contextmanager
@@ -111,18 +134,3 @@ def _profile_of(program: Program, session_id: int) -> Iterator[Profile]:
             yield profile
     except PageLost as error:
         raise StillOpen(str(error)) from error
-
-
-@contextmanager
-def _written_whole(file: Path) -> Iterator[IO[bytes]]:
-    """Nobody else may read it, and under its name it is complete."""
-    part = file.with_name(f"{file.name}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as target:
-            yield target
-            target.flush()
-            os.fsync(target.fileno())
-        part.rename(file)
-    finally:
-        part.unlink(missing_ok=True)

@@ -5,7 +5,9 @@ import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from adapters.whatsapp_web.caches import found
@@ -32,51 +34,66 @@ def held(directory: Path) -> Iterator[Profile]:
         profile.release()
 
 
-def pack(profile: Profile, note: bytes, stream: IO[bytes]) -> None:
-    """``note`` comes first, so that it can be read before anything is unpacked."""
-    caches = {*found(profile.directory)}
+def pack(profile: Profile, note: bytes, stream: IO[bytes]) -> int:
+    """``note``, then the files of the profile. Returns how many these were."""
+    files = [*_files(profile.directory)]
     with tarfile.open(fileobj=stream, mode="w|") as archive:
         entry = tarfile.TarInfo(NOTE)
         entry.size = len(note)
         archive.addfile(entry, io.BytesIO(note))
-        for path in sorted(profile.directory.rglob("*")):
-            if _belongs(path) and caches.isdisjoint(path.parents):
-                name = path.relative_to(profile.directory)
-                archive.add(path, f"{FILES}/{name}", recursive=False)
+        for path in files:
+            name = path.relative_to(profile.directory)
+            archive.add(path, f"{FILES}/{name}", recursive=False)
+    return len(files)
+
+
+def _files(directory: Path) -> Iterator[Path]:
+    caches = {*found(directory)}
+    for path in sorted(directory.rglob("*")):
+        if _belongs(path) and caches.isdisjoint(path.parents):
+            yield path
 
 
 def _belongs(path: Path) -> bool:
     return path.is_file() and not path.is_symlink() and path.name not in OURS
 
 
-class Unpacking:
-    """Reads an archive once, from its beginning."""
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What an archive held, on disk and of nobody yet."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        try:
-            self._archive = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115
-            first = self._archive.next()
-            content = self._archive.extractfile(first) if first else None
-        except tarfile.TarError as error:
-            raise NoArchive("There is no session in this file.") from error
-        if first is None or content is None or first.name != NOTE:
-            raise NoArchive("There is no session in this file.")
-        self.note = content.read()
+    note: bytes
+    files: Path
 
     def into(self, profile: Profile) -> None:
-        """In place of what the profile has; whole, or not at all."""
-        directory = profile.directory
-        aside = directory.with_name(f"{directory.name}.importing")
-        shutil.rmtree(aside, ignore_errors=True)
-        try:
-            (aside / FILES).mkdir(parents=True)
-            while member := self._archive.next():
-                self._archive.extract(member, aside, filter="data")
-            _exchange(directory, aside / FILES)
-        except tarfile.TarError as error:
-            raise NoArchive("What is in it can't be unpacked.") from error
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        """In place of what the profile has."""
+        _exchange(profile.directory, self.files)
+
+
+@contextmanager
+def unpacked(stream: IO[bytes], profiles: Path) -> Iterator[Unpacked]:
+    """All of it, beside the profiles: whatever is wrong is seen before one is touched.
+
+    Raises NoArchive, also when it holds no file of a profile.
+    """
+    profiles.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=profiles, prefix="importing-") as name:
+        note, files = Path(name) / NOTE, Path(name) / FILES
+        _unpack(stream, Path(name))
+        if not note.is_file() or not any(it.is_file() for it in files.rglob("*")):
+            raise NoArchive("There is no login in it.")
+        yield Unpacked(note.read_bytes(), files)
+
+
+def _unpack(stream: IO[bytes], directory: Path) -> None:
+    """To the very end: what follows the last file may be changed or cut off, too."""
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            archive.extractall(directory, filter="data")
+    except tarfile.TarError as error:
+        raise NoArchive("What is in it can't be unpacked.") from error
+    while stream.read(tarfile.RECORDSIZE):
+        pass
 
 
 def _exchange(directory: Path, files: Path) -> None:

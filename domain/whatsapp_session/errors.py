@@ -28,7 +28,7 @@ class StillOpen(Conflict):
 
 
 class NoLogin(Conflict):
-    """No phone is linked to the session."""
+    """No phone is linked to the session, or its login is not on this host."""
 
     code = "whatsapp_session.no_login"
 
