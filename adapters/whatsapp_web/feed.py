@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from adapters.whatsapp_web.inbox import Inbox
@@ -46,29 +46,49 @@ class Feed:
             self.take(json.loads(call["payload"]))
 
     def take(self, event: Mapping[str, Any]) -> None:
-        """Tell what it means, unless it was taken before."""
+        """Tell what it means, unless it was taken before. Never raises for an event."""
         if self._ended or not self._inbox.accepts(event):
             return
         if event["kind"] == "document":
             self.loaded_at = time.monotonic()
             self.loaded.set()
-        reports = self._reporter.reports(event)
-        self._note_login(event)
+        reports = self._meaning_of(event)
+        self._try_to_note_login(event)
         for report in reports:
             self.tell(report)
 
-    def _note_login(self, event: Mapping[str, Any]) -> None:
-        """In the profile, before anybody hears of it and relies on it."""
+    def _meaning_of(self, event: Mapping[str, Any]) -> Sequence[Report]:
+        """Nothing when it is malformed: it is not given again, so it is set aside."""
+        try:
+            return self._reporter.reports(event)
+        except Exception:
+            log.exception("A malformed event was set aside: %s", event["kind"])
+            return ()
+
+    def _try_to_note_login(self, event: Mapping[str, Any]) -> None:
+        """In the profile, before anybody hears of it and relies on it.
+
+        A full disk does not hide the login itself: the page that is open has it.
+        """
+        for note in (self._note_local_storage, self._note_login):
+            try:
+                note(event)
+            except Exception:
+                log.exception("The profile could not be told of %s", event["kind"])
+
+    def _note_local_storage(self, event: Mapping[str, Any]) -> None:
         logged_in = self._reporter.logged_in
-        if logged_in and not self._profile.logged_in:
-            self._copy.keep(event["localStorage"])
         if event["kind"] == "linked":
             asyncio.get_running_loop().call_later(
                 WRITTEN_AFTER_SECONDS, self._copy.drop
             )
+        if logged_in and not self._profile.logged_in:
+            self._copy.keep(event["localStorage"])
         if self._profile.logged_in and not logged_in:
             self._copy.drop()
-        self._profile.logged_in = logged_in
+
+    def _note_login(self, _: Mapping[str, Any]) -> None:
+        self._profile.logged_in = self._reporter.logged_in
 
     def tell(self, report: Report) -> None:
         try:

@@ -1,5 +1,6 @@
 """Reports about messages, from the events of the hooks."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -21,11 +22,22 @@ from domain.whatsapp import (
 
 Event: TypeAlias = Mapping[str, Any]
 
+log = logging.getLogger(__name__)
+
 
 def seen(events: Sequence[Event]) -> Sequence[MessageReport]:
     """What a page remembers, in the order it happened."""
-    told = (ABOUT_MESSAGES[event["kind"]](mended(event)) for event in events)
+    told = map(_report_of, events)
     return [report for report in told if report]
+
+
+def _report_of(event: Event) -> MessageReport | None:
+    """None, too, for an event that lacks something: it hides no other."""
+    try:
+        return ABOUT_MESSAGES[event["kind"]](mended(event))
+    except Exception:
+        log.exception("A malformed event was set aside: %s", event.get("kind"))
+        return None
 
 
 def message_seen(event: Event) -> MessageSeen | None:

@@ -1,6 +1,7 @@
 """One session's WhatsApp Web page: ``domain.whatsapp.WhatsappPage``."""
 
 import asyncio
+import logging
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -30,6 +31,8 @@ from domain.whatsapp import (
     PageLost,
     Sent,
 )
+
+log = logging.getLogger(__name__)
 
 
 class WebPage:
@@ -138,6 +141,9 @@ class WebPage:
             await self._lookout.keep()
         except PageLost as error:
             self._lose(f"The page stopped answering: {error}")
+        except Exception as error:
+            log.exception("A page could not be looked after any more")
+            self._lose(f"The page could not be looked after: {error!r}")
 
     async def close(self) -> None:
         self._end("The browser was closed.")
