@@ -48,7 +48,7 @@ async def _receive(connection: Any, raw: str) -> None:
 
 
 async def _close_connection(connection: Any) -> None:
-    """Faults: the first cancelled call stopped it; who waited could not be cancelled."""
+    """Faults: a cancelled call stopped it; who waited for it could not be cancelled."""
     if closed := connection._closeCallback:
         connection._closeCallback = None
         closed()
