@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Unicode,
+    case,
     func,
     select,
     update,
@@ -112,6 +113,11 @@ class SendItem(NamedTuple):
     due_at: datetime
     claimed_by: str | None
 
+    @property
+    def unanswered(self) -> int:
+        """Attempts before this one that ended without a word of the page."""
+        return self.attempts - 1 - self.faults
+
 
 _it = send_outbox.c
 _items = select(*columns_of(send_outbox, SendItem))
@@ -156,11 +162,22 @@ def too_late(hours: float) -> str:
 
 
 def retry(
-    connection: Connection, message_id: int, *, due_at: datetime, faulty: bool = False
+    connection: Connection,
+    message_id: int,
+    *,
+    due_at: datetime,
+    faulty: bool = False,
+    answered: bool = False,
 ) -> None:
-    """Give a claimed message back: it is the session's next one again from then on."""
+    """Give a claimed message back: it is the session's next one again from then on.
+
+    What was ``answered`` and not ``faulty``, as by a page without a connection, is not
+    counted; but what was tried once is never taken for new.
+    """
     faults = _it.faults + 1 if faulty else _it.faults
     back = {"due_at": due_at, "claimed_by": None, "faults": faults}
+    if answered and not faulty:
+        back["attempts"] = case((_it.attempts > 1, _it.attempts - 1), else_=1)
     connection.execute(
         update(send_outbox).where(_it.message_id == message_id).values(back)
     )

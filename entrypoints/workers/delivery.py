@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from typing import Final
 
 import structlog
 
@@ -17,6 +18,7 @@ from domain.whatsapp import (
     MessageKey,
     Outgoing,
     PageFault,
+    PageLost,
     SendRefused,
     WhatsappPage,
 )
@@ -28,6 +30,9 @@ log = structlog.get_logger()
 
 EARLIER = timedelta(minutes=1)
 """WhatsApp's clock may be behind ours."""
+
+MOST_UNANSWERED: Final = 10
+"""Attempts that took the page with them, or its answer: it may be the message."""
 
 
 class Delivery:
@@ -49,6 +54,9 @@ class Delivery:
 
     async def attempt(self, row: SendItem) -> bool:
         """Whether the message may have gone out. Raises PageLost: no answer came."""
+        if row.unanswered >= MOST_UNANSWERED:
+            await self._give_up(row)
+            return False
         if reason := self._too_late(row):
             await self._fail(row, reason)
             return False
@@ -62,9 +70,16 @@ class Delivery:
         except (SendRefused, MediaRefused) as error:
             await self._fail(row, str(error))
         except MediaUnavailable as error:
-            await self._after_fault(row, error, own=lambda: True)
+            await self._after_fault(row, str(error), own=lambda: True)
         except PageFault as error:
-            await self._after_fault(row, error, own=lambda: losses == self._losses())
+            own = self._losses
+            await self._after_fault(row, str(error), own=lambda: losses == own())
+        except PageLost:
+            raise
+        except Exception as error:  # in one message, and no reason to end a visit
+            log.exception("not sent, unexpectedly", message=row.message_id)
+            reason = f"It could not be sent: {type(error).__name__}"
+            await self._after_fault(row, reason, own=lambda: True)
         else:
             outcome = self._program.messages.record_outcome
             await asyncio.to_thread(outcome.sent, row.message_id, sent)
@@ -82,7 +97,8 @@ class Delivery:
         try:
             yield file
         finally:
-            self._program.media.discard(file)
+            with suppress(OSError):  # it is swept later
+                self._program.media.discard(file)
 
     def _too_late(self, row: SendItem) -> str | None:
         hours = self._program.settings.send_within
@@ -91,17 +107,26 @@ class Delivery:
         return send_outbox.too_late(hours)
 
     async def _after_fault(
-        self, row: SendItem, error: Exception, own: Callable[[], bool]
+        self, row: SendItem, reason: str, own: Callable[[], bool]
     ) -> None:
         """Wait a while; only then is it known whose fault it was."""
-        log.warning("not sent yet", message=row.message_id, reason=str(error))
+        log.warning("not sent yet", message=row.message_id, reason=reason)
         pause = min(self.first_pause * 4.0**row.faults, self.longest_pause)
         await asyncio.sleep(pause)
         faulty = own()
         if faulty and row.faults + 1 >= self._program.settings.send_attempts:
-            await self._fail(row, str(error))
+            await self._fail(row, reason)
         else:
-            await asyncio.to_thread(self.give_back, row, faulty=faulty)
+            await asyncio.to_thread(self.give_back, row, faulty=faulty, answered=True)
+
+    async def _give_up(self, row: SendItem) -> None:
+        """Looked up once more, and out of the way of those behind it."""
+        reason = f"WhatsApp Web gave no answer in {MOST_UNANSWERED} attempts"
+        try:
+            await self._fail(row, reason)
+        except PageLost:
+            outcome = self._program.messages.record_outcome
+            await asyncio.to_thread(outcome.failed, row.message_id, reason=reason)
 
     async def _fail(self, row: SendItem, reason: str) -> None:
         """What an earlier attempt brought to WhatsApp did not fail."""
@@ -117,7 +142,9 @@ class Delivery:
                 return seen.ack if seen.ack >= Ack.SENT else None
         return None
 
-    def give_back(self, row: SendItem, *, faulty: bool = False) -> None:
-        now = self._program.clock.now()
+    def give_back(
+        self, row: SendItem, *, faulty: bool = False, answered: bool = False
+    ) -> None:
+        now, id_ = self._program.clock.now(), row.message_id
         with writing(self._program.tables) as rows:
-            send_outbox.retry(rows, row.message_id, due_at=now, faulty=faulty)
+            send_outbox.retry(rows, id_, due_at=now, faulty=faulty, answered=answered)

@@ -72,6 +72,29 @@ def test_a_message_given_back_is_next_again_from_then_on(waiting: World) -> None
     assert number(claim(waiting, now=a.NOON + 2 * LEASE)) == 102
 
 
+@pytest.mark.parametrize(
+    ("how", "unanswered"),
+    [
+        ({}, 3),
+        ({"faulty": True, "answered": True}, 0),
+        ({"answered": True}, 1),  # of a first attempt it is never forgotten
+    ],
+)
+def test_attempts_without_an_answer_are_told_from_others(
+    waiting: World, how: dict[str, bool], unanswered: int
+) -> None:
+    for _ in range(3):
+        claim(waiting)
+        with writing(waiting.rows) as rows:
+            send_outbox.retry(rows, 102, due_at=a.NOON, **how)
+
+    again = claim(waiting)
+
+    assert again is not None
+    assert again.unanswered == unanswered
+    assert again.attempts > 1
+
+
 def test_what_is_resent_goes_to_the_end_of_the_queue_with_a_new_count(
     waiting: World,
 ) -> None:

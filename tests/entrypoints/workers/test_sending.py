@@ -12,8 +12,10 @@ from adapters.media import MediaStore, MediaUnavailable
 from domain.message.drafts import Draft
 from domain.message.errors import SessionNotConnected
 from domain.reference import MessageStatus
-from domain.whatsapp import Ack, AckSeen, MediaFile, Outgoing, PageFault, Sent
+from domain.whatsapp import Ack, AckSeen, MediaFile, Outgoing, PageFault, PageLost, Sent
+from entrypoints.workers.delivery import Delivery
 from entrypoints.workers.pace import Pace
+from entrypoints.workers.perseverance import Pauses
 from projections import send_outbox
 from tests.entrypoints.workers.office import FRIEND, PHONE, Office
 from tests.support.fake_whatsapp import settled
@@ -325,6 +327,72 @@ class TestFiles:
         await office.until_message(sent.id, MessageStatus.FAILED)
         assert len(tries) == office.program.settings.send_attempts
 
+    @pytest.mark.parametrize("error", [OSError(24, "Too many"), UnicodeError("label")])
+    async def test_whatever_goes_wrong_with_a_file_is_that_messages_own_fault(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        async def broken(*_: object) -> MediaFile:
+            raise error
+
+        monkeypatch.setattr(MediaStore, "fetch", broken)
+        monkeypatch.setattr(Delivery, "first_pause", 0)
+        await office.link()
+        page = office.page
+        spoilt = office.program.messages.send(
+            office.id, Draft(to=FRIEND, document_url="https://example.com/a.pdf")
+        )
+        other = office.send("hello")
+
+        await office.until_message(other, MessageStatus.SENT)
+        message = office.program.messages.all.get(spoilt.id)
+        assert message.status is MessageStatus.FAILED
+        assert str(message.failure).endswith(type(error).__name__)
+        assert office.page is page
+
+
+class TestNoAnswer:
+    """Again and again, at the same message."""
+
+    @pytest.fixture(autouse=True)
+    def hurried(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Pauses, "longest", 0.01)
+
+    async def test_it_fails_in_the_end_and_the_next_one_goes(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await office.link()
+        tries = unanswered(office, monkeypatch, "poison")
+        poison, other = office.send("poison"), office.send("hello")
+
+        await office.until_message(other, MessageStatus.SENT)
+        message = office.program.messages.all.get(poison)
+        assert message.status is MessageStatus.FAILED
+        assert message.failure == "WhatsApp Web gave no answer in 10 attempts"
+        assert len(tries) == 10
+
+    async def test_it_is_looked_up_before_it_fails(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await office.link()
+        unanswered(office, monkeypatch, "poison", sent=True)
+        poison = office.send("poison")
+
+        await office.until_message(poison, MessageStatus.SENT)
+        assert office.texts() == ["poison"]
+
+    async def test_it_fails_too_when_looking_it_up_has_no_answer(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def lost(_: datetime) -> None:
+            raise PageLost("nothing")
+
+        await office.link()
+        unanswered(office, monkeypatch, "poison")
+        monkeypatch.setattr(office.page, "seen_since", lost)
+        poison = office.send("poison")
+
+        await office.until_message(poison, MessageStatus.FAILED)
+
 
 async def one_piece() -> AsyncIterator[bytes]:
     yield b"bread, milk"
@@ -344,3 +412,21 @@ def spoil(
         return await send(message)
 
     monkeypatch.setattr(office.page, "send", spoilt)
+
+
+def unanswered(
+    office: Office, monkeypatch: pytest.MonkeyPatch, text: str, *, sent: bool = False
+) -> list[Outgoing]:
+    """The page gives no answer to this message, whether or not it was sent."""
+    send, tries = office.page.send, []
+
+    async def mute(message: Outgoing) -> Sent:
+        if message.content != {"conversation": text}:
+            return await send(message)
+        if sent and not tries:
+            await send(message)
+        tries.append(message)
+        raise PageLost("nothing")
+
+    monkeypatch.setattr(office.page, "send", mute)
+    return tries
