@@ -81,6 +81,7 @@ class Sessions:
     expire: sessions.ExpireSession
     take_login: sessions.TakeLogin
     record_report: reports.RecordReport
+    record_caught_up: reports.RecordCaughtUp
     record_browser: reports.RecordBrowser
 
 

@@ -105,6 +105,7 @@ class Wiring:
             expire=sessions.ExpireSession(every, clock),
             take_login=sessions.TakeLogin(every, clock),
             record_report=reports.RecordReport(every, clock),
+            record_caught_up=reports.RecordCaughtUp(every, clock),
             record_browser=reports.RecordBrowser(every, clock, self.ids),
         )
 

@@ -75,18 +75,6 @@ def messages_page(
     return page_of(connection, MessageRow, newest_first, page)
 
 
-def latest_received_at(connection: Connection, session_id: int) -> datetime | None:
-    """When the newest message that came in was sent; None before the first."""
-    query = select(_it.sent_at).where(
-        _it.whatsapp_session_id == session_id,
-        _it.message_session_status_id == MessageStatus.RECEIVED.row_id,
-    )
-    newest: datetime | None = connection.scalar(
-        query.order_by(_it.sent_at.desc()).limit(1)
-    )
-    return newest
-
-
 _UNFINISHED = [
     MessageStatus.PENDING.row_id,
     MessageStatus.SENT.row_id,

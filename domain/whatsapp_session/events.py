@@ -120,6 +120,19 @@ class SessionImported(Event):
     exported_at: AwareDatetime
 
 
+class SessionCaughtUp(Event):
+    """All that WhatsApp has of the time ``until`` then, and from the login on, is here.
+
+    What comes later is here too, unless the gateway died before it could note it.
+    """
+
+    TYPE: ClassVar[str] = "whatsapp_session.caught_up"
+
+    session_id: int
+    user_id: int
+    until: AwareDatetime
+
+
 class SessionLoggedOut(Event):
     TYPE: ClassVar[str] = "whatsapp_session.logged_out"
 
@@ -190,6 +203,7 @@ SessionEvent: TypeAlias = (
     | SessionConnected
     | SessionDisconnected
     | SessionImported
+    | SessionCaughtUp
     | SessionLoggedOut
     | SessionExpired
     | BrowserOpened

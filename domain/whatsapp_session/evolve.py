@@ -10,6 +10,7 @@ from domain.whatsapp_session.events import (
     BrowserOpened,
     BrowserReady,
     BrowserUnresponsive,
+    SessionCaughtUp,
     SessionChanged,
     SessionConnected,
     SessionConnecting,
@@ -26,7 +27,11 @@ from domain.whatsapp_session.whatsapp_session import Identity, WhatsappSession
 
 NO_QR: dict[str, Any] = {"qr": None, "qr_expires_at": None}
 NO_RETRY: dict[str, Any] = {"retry_at": None, "tries": 0}
-NO_LOGIN: dict[str, Any] = {"identity": None, "linked_at": None}
+NO_LOGIN: dict[str, Any] = {
+    "identity": None,
+    "linked_at": None,
+    "caught_up_until": None,
+}
 
 
 def evolve(state: WhatsappSession | None, event: SessionEvent) -> WhatsappSession:
@@ -76,7 +81,13 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
             retry = {"retry_at": event.retry_at, "tries": tries}
             return {"status": SessionStatus.DISCONNECTED, **retry, **NO_QR}
         case SessionImported():
-            return {"identity": _identity(event), "linked_at": event.exported_at}
+            return {
+                "identity": _identity(event),
+                "linked_at": event.exported_at,
+                "caught_up_until": None,
+            }
+        case SessionCaughtUp():
+            return {"caught_up_until": event.until}
         case SessionLoggedOut():
             return {"status": SessionStatus.LOGGED_OUT, **NO_RETRY, **NO_LOGIN, **NO_QR}
         case SessionExpired():

@@ -68,6 +68,20 @@ class RecordReport:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordCaughtUp:
+    """All that happened ``until`` a moment has been looked for, and is recorded."""
+
+    sessions: Sessions
+    clock: Clock
+
+    def __call__(self, session_id: int, *, until: datetime) -> Receipt:
+        at = self.clock.now()
+        return self.sessions.change(
+            session_id, lambda session: session.catch_up(until=until, at=at)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RecordBrowser:
     """One browser's life: opened, ready, closed or crashed."""
 

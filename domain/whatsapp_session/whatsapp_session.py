@@ -10,6 +10,7 @@ closed, or a late report of it, can't bring a stopped session back to life.
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from domain.kernel import Invalid, Value
 from domain.reference import SessionStatus
@@ -28,6 +29,7 @@ from domain.whatsapp_session.events import (
     BrowserReady,
     BrowserUnresponsive,
     IssuedKey,
+    SessionCaughtUp,
     SessionChanged,
     SessionConnected,
     SessionConnecting,
@@ -50,6 +52,9 @@ ENDED = {SessionStatus.LOGGED_OUT, SessionStatus.EXPIRED}
 
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=1)
 """Until a page that could not be used is opened again; each time twice as long."""
+
+WORTH_NOTING: Final = timedelta(minutes=1)
+"""How much less there has to be to look for the next time."""
 
 
 class Identity(Value):
@@ -74,6 +79,8 @@ class WhatsappSession(Value):
     identity: Identity | None = None
     linked_at: datetime | None = None
     """When the present login began; it outlives disconnects and restarts."""
+    caught_up_until: datetime | None = None
+    """Nothing of this login that is older is still to be looked for."""
     qr: str | None = None
     qr_expires_at: datetime | None = None
     browser_context_id: int | None = None
@@ -245,6 +252,22 @@ class WhatsappSession(Value):
                 lid=linked.lid,
                 push_name=linked.push_name,
                 at=at,
+            ),
+        )
+
+    def catch_up(self, *, until: datetime, at: datetime) -> Events:
+        """Everything from before is here; of a login that has ended that says nothing.
+
+        A little more than was known is not worth an event: it is looked for again.
+        """
+        if self.deleted or self.linked_at is None or until < self.linked_at:
+            return ()
+        known = self.caught_up_until
+        if known is not None and until - known < WORTH_NOTING:
+            return ()
+        return (
+            SessionCaughtUp(
+                session_id=self.id, user_id=self.user_id, until=until, at=at
             ),
         )
 

@@ -101,7 +101,7 @@ class Link:
     async def _opened(self, shown: Callable[[], None]) -> BrowserLost | str:
         """Why its life is over. Raises PageLost when it could not begin."""
         reports = asyncio.Queue[Report]()
-        intake = await asyncio.to_thread(Intake, self._program, self._session_id)
+        intake = Intake(self._program, self._session_id)
         pace = await asyncio.to_thread(Pace.of, self._program, self._session_id)
         wanted = await undivided(asyncio.to_thread(self._announce))
         pace.protect(wanted=wanted.account_protection)

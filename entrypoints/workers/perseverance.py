@@ -39,6 +39,12 @@ class Pauses:
         return float(min(self.first * 2 ** (self._failures - 1), self.longest))
 
 
+class LongPauses(Pauses):
+    """Where trying again is a burden on others."""
+
+    longest = 600.0
+
+
 class Reports:
     """One worker's failures: all in the operator's log, what is new as system errors.
 
@@ -100,11 +106,15 @@ def persevere(
 async def persevere_soon(
     name: str, work: Callable[[], Awaitable[None]], record: RecordSystemError
 ) -> None:
-    """``persevere`` for an event loop: until ``work`` returns or is cancelled."""
+    """``persevere`` for an event loop: until ``work`` returns or is cancelled.
+
+    It runs in a task of its own, because a TaskGroup that failed in it leaves the task
+    marked as one to be cancelled (Python 3.11), and this one shall go on.
+    """
     pauses, reports = Pauses(), Reports(name, record)
     while True:
         try:
-            return await work()
+            return await asyncio.ensure_future(work())
         except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on
             await asyncio.to_thread(reports.add, error)
             _end_if_cancelled()

@@ -188,6 +188,7 @@ session_imported = _example(
     push_name="Ana's shop",
     exported_at=NOON,
 )
+session_caught_up = _example(session.SessionCaughtUp, until=NOON)
 session_logged_out = _example(session.SessionLoggedOut)
 session_expired = _example(session.SessionExpired)
 browser_opened = _example(session.BrowserOpened, node="host-1", profile="profiles/12")
