@@ -9,7 +9,7 @@ from domain.chat_activity.events import (
     PresenceChanged,
 )
 from domain.kernel import Value
-from domain.whatsapp import ChatReport, reports
+from domain.whatsapp import ChatReport, chat_reports
 
 
 class ChatActivity(Value):
@@ -27,7 +27,7 @@ def take(
 ) -> tuple[ChatActivityEvent, ...]:
     """What a page reports, as a fact of its session."""
     match report:
-        case reports.CallSeen():
+        case chat_reports.CallSeen():
             return (
                 CallSeen(
                     activity_id=activity_id,
@@ -42,7 +42,7 @@ def take(
                     at=at,
                 ),
             )
-        case reports.GroupChanged():
+        case chat_reports.GroupChanged():
             return (
                 GroupChanged(
                     activity_id=activity_id,
@@ -58,7 +58,7 @@ def take(
                     at=at,
                 ),
             )
-        case reports.PresenceSeen():
+        case chat_reports.PresenceSeen():
             return (
                 PresenceChanged(
                     activity_id=activity_id,

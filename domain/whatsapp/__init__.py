@@ -1,5 +1,16 @@
 """What this program needs of WhatsApp: a page a session, and what that reports."""
 
+from domain.whatsapp.chat_reports import (
+    GROUP_TEXT_LENGTH,
+    CallSeen,
+    CallStatus,
+    ChatReport,
+    GroupAction,
+    GroupChanged,
+    GroupText,
+    Presence,
+    PresenceSeen,
+)
 from domain.whatsapp.directory import (
     Contact,
     Diagnosis,
@@ -20,6 +31,7 @@ from domain.whatsapp.keys import (
     Ack,
     Content,
     Jid,
+    KeyId,
     MediaFile,
     MessageKey,
     Outgoing,
@@ -28,6 +40,19 @@ from domain.whatsapp.keys import (
     Reason,
     ReportedKey,
     Sent,
+)
+from domain.whatsapp.message_reports import (
+    POLL_OPTION_LENGTH,
+    REACTION_LENGTH,
+    AckSeen,
+    EditSeen,
+    MessageReport,
+    MessageSeen,
+    PollOption,
+    PollVoteSeen,
+    ReactionSeen,
+    ReactionText,
+    RevokeSeen,
 )
 from domain.whatsapp.page import (
     Chats,
@@ -40,38 +65,17 @@ from domain.whatsapp.page import (
     Whatsapp,
     WhatsappPage,
 )
-from domain.whatsapp.reports import (
-    GROUP_TEXT_LENGTH,
-    POLL_OPTION_LENGTH,
-    REACTION_LENGTH,
-    AckSeen,
+from domain.whatsapp.reports import Report
+from domain.whatsapp.session_reports import (
     BrowserLost,
-    CallSeen,
-    CallStatus,
-    ChatReport,
-    EditSeen,
-    GroupAction,
-    GroupChanged,
-    GroupText,
-    KeyId,
     LifeReport,
     Linked,
-    MessageReport,
-    MessageSeen,
     PageAnswers,
     PageNotReady,
     PageSilent,
     PageUnreachable,
-    PollOption,
-    PollVoteSeen,
-    Presence,
-    PresenceSeen,
     QrExhausted,
     QrShown,
-    ReactionSeen,
-    ReactionText,
-    Report,
-    RevokeSeen,
     SessionReport,
     StreamLost,
     TakenOver,

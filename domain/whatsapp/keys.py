@@ -31,6 +31,7 @@ PUSH_NAME_LENGTH: Final = 200
 """What is kept of the name that people give themselves; WhatsApp allows 25."""
 
 Jid: TypeAlias = Annotated[str, at_most(JID_LENGTH)]
+KeyId: TypeAlias = Annotated[str, at_most(KEY_ID_LENGTH)]
 PhoneNumber: TypeAlias = Annotated[str, at_most(31)]
 Reason: TypeAlias = Annotated[str, cut_to(REASON_LENGTH)]
 PushName: TypeAlias = Annotated[str | None, cut_to(PUSH_NAME_LENGTH)]

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from domain.whatsapp.chat_reports import Presence
 from domain.whatsapp.directory import (
     Contact,
     Diagnosis,
@@ -20,7 +21,8 @@ from domain.whatsapp.directory import (
     ParticipantOutcome,
 )
 from domain.whatsapp.keys import MessageKey, Outgoing, Sent
-from domain.whatsapp.reports import MessageReport, Presence, Report
+from domain.whatsapp.message_reports import MessageReport
+from domain.whatsapp.reports import Report
 
 
 class Refused(Exception):
