@@ -14,7 +14,7 @@ class Deadlines:
     silent: float = 10.0
     """For the page to answer a pulse, before it is said to be silent."""
     look_back: float = 60.0
-    """For the page to read back what was seen since some time."""
+    """For the page to read back one part of what was seen since some time."""
     send: float = 45.0
     """For WhatsApp's server to accept a message."""
     send_file: float = 180.0

@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.whatsapp_web import blobs
 from adapters.whatsapp_web.deadlines import Deadlines
+from adapters.whatsapp_web.looking_back import look_back
 from adapters.whatsapp_web.message_reports import ack_of, seen
 from adapters.whatsapp_web.outgoing import order_for
 from adapters.whatsapp_web.page_calls import PageCalls
@@ -59,7 +60,4 @@ class PageMessages:
 
     async def seen_since(self, since: datetime) -> Sequence[MessageReport]:
         """WhatsApp's times are whole seconds: this starts with that of ``since``."""
-        found: Any = await self._calls.call(
-            "seenSince", int(since.timestamp()), deadline=self._deadlines.look_back
-        )
-        return seen(found)
+        return seen(await look_back(self._calls, self._deadlines, since))

@@ -11,7 +11,7 @@ from adapters.whatsapp_web.message_reports import seen
 from adapters.whatsapp_web.profile import Profile
 from domain.whatsapp import Linked, MessageSeen, QrShown, Report
 
-LINKED = {
+LINKED: dict[str, Any] = {
     "kind": "linked",
     "wid": "34600111222@c.us",
     "lid": None,
