@@ -51,10 +51,17 @@ class Forgetter:
         with self._program.reading() as rows:
             return deleted_among(rows, kept)
 
+    def _proxy_of(self, session_id: int) -> str | None:
+        """Its last steps, too, are to be seen from where its owner wanted."""
+        return self._program.sessions.all.get(session_id).settings.proxy_url
+
     async def _forget(self, session_id: int) -> None:
         """Raises PageLost while another browser uses the profile."""
         reports = asyncio.Queue[Report]()
-        page = await self._whatsapp.open(session_id, reports.put_nowait)
+        proxy_url = await asyncio.to_thread(self._proxy_of, session_id)
+        page = await self._whatsapp.open(
+            session_id, reports.put_nowait, proxy_url=proxy_url
+        )
         try:
             async with asyncio.timeout(PATIENCE):
                 if await _is_linked(reports):

@@ -7,7 +7,7 @@ from domain.whatsapp import BrowserLost, Whatsapp
 from entrypoints.program import Program
 from entrypoints.workers.link import Link
 from entrypoints.workers.outbox import Outbox
-from entrypoints.workers.perseverance import persevere_soon
+from entrypoints.workers.perseverance import Pauses, Reports, persevere_soon
 from entrypoints.workers.starts import Starts
 from projections.browser_context import sessions_of_living
 from projections.whatsapp_session_queries import (
@@ -32,21 +32,31 @@ class Supervisor:
         """Those that shall go on, by session."""
         self._tasks: dict[int, asyncio.Task[None]] = {}
         """Those that have not ended: closing a browser takes a while."""
+        self._retries = self._reports("supervisor")
 
     async def run(self) -> None:
         """Until cancelled; then every browser is closed in order."""
         applied = self._program.projector.applied
         await asyncio.to_thread(bury_the_dead, self._program)
         outbox = self._persevering("outbox", self._outbox.run)
+        pauses, reports = Pauses(), self._reports("supervisor")
         try:
             while True:
                 seen = applied.position
-                await self._reconcile()
-                await self._until_news(seen)
+                try:
+                    await self._reconcile()
+                except Exception as error:  # noqa: BLE001 - it ends no browser
+                    await asyncio.to_thread(reports.add, error)
+                    await asyncio.sleep(pauses.next())
+                else:
+                    await self._until_news(seen)
         finally:
             outbox.cancel()
             self._end(dict.fromkeys(self._links, "the gateway stopped"))
             await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    def _reports(self, name: str) -> Reports:
+        return Reports(name, self._program.record_system_error)
 
     async def _until_news(self, seen: int) -> None:
         """The tables changed, or a browser that was in the way has ended."""
@@ -77,8 +87,15 @@ class Supervisor:
         self._position = self._program.projector.position
         with self._program.reading() as rows:
             for session_id in sessions_to_retry(rows, now=self._program.clock.now()):
-                self._program.sessions.retry(session_id)
+                self._retry(session_id)
             return {row.id: row for row in sessions_wanting_browser(rows)}
+
+    def _retry(self, session_id: int) -> None:
+        """One that can't be connected keeps no other from its browser."""
+        try:
+            self._program.sessions.retry(session_id)
+        except Exception as error:  # noqa: BLE001 - it is tried at the next look
+            self._retries.add(error)
 
     def _begin(self, session_id: int) -> None:
         link = self._links[session_id] = Link(

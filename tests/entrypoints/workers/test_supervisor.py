@@ -17,7 +17,9 @@ from domain.whatsapp import (
     UpdateNeeded,
 )
 from domain.whatsapp_session import whatsapp_session
+from domain.whatsapp_session.commands import RetrySession
 from entrypoints.workers.perseverance import Pauses
+from entrypoints.workers.supervisor import Supervisor
 from projections.browser_context import browser_context
 from tests.entrypoints.workers.office import PHONE, Office
 from tests.support.waiting import until
@@ -200,6 +202,62 @@ class TestClosing:
 
         await until(lambda: office.id not in office.whatsapp.pages)
         assert not office.whatsapp.servers.logins
+
+    async def test_it_is_logged_out_through_its_proxy(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        proxy_url = "http://ana:secret@proxy.example.org:3128"
+        office.program.sessions.update(office.id, {"proxy_url": proxy_url})
+        await office.link()
+        asked, opened = [], office.whatsapp.open
+
+        async def noted(session_id: int, hear: Any, **how: Any) -> Any:
+            asked.append(how.get("proxy_url"))
+            return await opened(session_id, hear, **how)
+
+        monkeypatch.setattr(office.whatsapp, "open", noted)
+        office.program.sessions.delete(office.id)
+
+        await until(lambda: not office.whatsapp.servers.logins)
+        assert {*asked} == {proxy_url}
+
+
+class TestGoingOn:
+    async def test_an_error_in_a_look_at_the_tables_closes_no_browser(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = office.new_session()
+        await office.link()
+        page, wanted, faults = office.page, Supervisor._wanted, iter("ab")  # noqa: SLF001
+
+        def locked(supervisor: Supervisor) -> Any:
+            if next(faults, None):
+                raise RuntimeError("the database is locked")
+            return wanted(supervisor)
+
+        monkeypatch.setattr(Supervisor, "_wanted", locked)
+        office.program.sessions.connect(other)
+
+        await until(lambda: other in office.whatsapp.pages)
+        assert office.page is page
+        assert page.alive
+        assert any("the database is locked" in it for it in office.errors())
+
+    async def test_a_session_that_can_not_be_retried_keeps_no_other_from_a_browser(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def failing(*_: object, **__: object) -> None:
+            raise RuntimeError("it can not be read")
+
+        monkeypatch.setattr(whatsapp_session, "FIRST_RETRY", timedelta(0))
+        monkeypatch.setattr(RetrySession, "__call__", failing)
+        other = office.new_session()
+        await office.link()
+        office.page.report(UpdateNeeded(reason="This version is too old."))
+        await office.until_status(SessionStatus.DISCONNECTED)
+        office.program.sessions.connect(other)
+
+        await until(lambda: other in office.whatsapp.pages)
 
 
 class TestComingBack:
