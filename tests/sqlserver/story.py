@@ -25,6 +25,7 @@ from entrypoints import history, importing
 from entrypoints.bootstrap import bootstrap
 from entrypoints.erasure import erase_user
 from entrypoints.settings import Settings
+from projections.chat_activity import ActivityKind
 from projections.maintenance import rebuild
 from projections.queries import Page
 from projections.read_models import REBUILDABLE
@@ -43,6 +44,7 @@ IDS = range(1, 3001)
 ARGUMENTS: Mapping[Any, Any] = {
     int: a.SESSION,
     int | None: a.SESSION,
+    bool: True,
     str: "any",
     str | None: "any",
     datetime: a.LATER,
@@ -51,6 +53,7 @@ ARGUMENTS: Mapping[Any, Any] = {
     Page: Page(number=2),
     Sequence[int]: IDS,
     Collection[int]: IDS,
+    Sequence[ActivityKind]: tuple(ActivityKind),
     Sequence[MessageStatus]: tuple(MessageStatus),
     SessionStatus | None: SessionStatus.CONNECTED,
     DeliveryStatus: DeliveryStatus.PENDING,
