@@ -15,6 +15,7 @@ SHA512 = (
 HERE = Path(__file__).parent
 BUNDLE = HERE / "vendor" / "wa-js.js"
 HOOKS = (
+    "newest.js",
     "outbox.js",
     "readiness.js",
     "messages.js",

@@ -1,10 +1,12 @@
 // What changes in groups: WhatsApp Web writes it into the chat as a notice of type `gp2`.
 //
 // Of some changes (who becomes an admin) it writes no notice to those not concerned; wa-js
-// tells of them all the same, so what it tells and no notice says is told after a moment.
+// tells of them all the same, so what it tells and no notice says is told after a moment. A
+// notice of it that comes later still, or is found by looking back, is not told again.
 
 const NOTICED_WITHIN_MS = 2_000;
-const MOST_REMEMBERED = 1_000;
+const SAME_WITHIN_SECONDS = 600;
+const MOST_GUESSES = 1_000;
 
 const NOTICES = {
   create: 'create',
@@ -51,12 +53,13 @@ function describeNotice(notice) {
 const groupNotices = {
   // What was told of late, so that wa-js's word of the same change is known as that.
   recent: [],
-  // The ids of all notices that this document told, the last of them.
-  told: new Set(),
+  // The ids of all notices that this document told, or that say what it had told.
+  told: new Newest(),
+  // What was told by wa-js's word alone: of whom no notice has come yet.
+  guesses: [],
 
   tell(change) {
     this.told.add(change.id);
-    if (this.told.size > MOST_REMEMBERED) this.told.delete(this.told.values().next().value);
     this.recent = this.recent.filter((it) => it.at > Date.now() - 2 * NOTICED_WITHIN_MS);
     this.recent.push({ at: Date.now(), change });
     outbox.tell('group', change);
@@ -78,12 +81,30 @@ const groupNotices = {
       by: author && addressOf(asWid(author)),
       time,
     };
-    setTimeout(() => { if (!this.isTold(change)) this.tell(change); }, NOTICED_WITHIN_MS);
+    setTimeout(() => { if (!this.isTold(change)) this.guess(change); }, NOTICED_WITHIN_MS);
+  },
+
+  guess(change) {
+    this.guesses = this.guesses.slice(1 - MOST_GUESSES);
+    this.guesses.push({ change, unnoticed: new Set(change.participants) });
+    this.tell(change);
   },
 
   notice(message) {
     const change = describeNotice(message);
-    if (change && !this.told.has(change.id)) this.tell(change);
+    if (!change || this.told.has(change.id)) return;
+    if (this.wasGuessed(change)) this.told.add(change.id);
+    else this.tell(change);
+  },
+
+  // Each guess stands for one notice of each person: who is added twice is told twice.
+  wasGuessed({ chat, action, participants, time }) {
+    const guess = this.guesses.find(({ change, unnoticed }) => change.chat === chat
+      && change.action === action
+      && Math.abs(change.time - time) <= SAME_WITHIN_SECONDS
+      && participants.length && participants.every((it) => unnoticed.has(it)));
+    participants.forEach((it) => guess?.unnoticed.delete(it));
+    return guess !== undefined;
   },
 
   listen() {

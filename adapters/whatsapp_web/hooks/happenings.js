@@ -35,7 +35,7 @@ const happenings = {
 };
 
 // A deletion is announced before it happens, or is seen as a change; both, as a rule.
-const revokesTold = new Set();
+const revokesTold = new Newest();
 
 function tellRevoke(key, event) {
   const name = String(key);

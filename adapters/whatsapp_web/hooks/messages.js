@@ -12,7 +12,7 @@ const TOLD_AS_IT_IS = [
 const LINK_FIELDS = ['matchedText', 'canonicalUrl', 'title', 'description'];
 
 // Ids sent by this document: WhatsApp Web announces own messages like those of others.
-const sentHere = new Set();
+const sentHere = new Newest();
 
 // WhatsApp may know a person by a hidden id (@lid). The number is told where it is known.
 function addressOf(wid) {
