@@ -11,7 +11,7 @@ from adapters.database import scrub, writing
 from adapters.event_store.tables import log_tables
 from adapters.event_store.vault import TRUSTED_SECONDS
 from entrypoints.program import Program
-from projections import maintenance, send_outbox, webhook_outbox
+from projections import maintenance, send_outbox_queries, webhook_outbox
 from projections.kernel import read_tables
 from projections.maintenance import Watch
 from projections.read_models import REBUILDABLE
@@ -40,7 +40,7 @@ def _end_what_runs(program: Program, user_id: int) -> None:
     """Their sessions, what these had still to do, and their subscription."""
     with program.reading() as rows:
         sessions = [session.id for session in sessions_of(rows, user_id)]
-        waiting = send_outbox.messages_of(rows, user_id)
+        waiting = send_outbox_queries.messages_of(rows, user_id)
         subscription = subscription_of(rows, user_id)
     for message_id in waiting:
         outcome = program.messages.record_outcome

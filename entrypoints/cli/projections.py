@@ -10,7 +10,7 @@ import click
 from adapters.event_store.tracking import readers
 from entrypoints.cli.opening import opened
 from entrypoints.cli.progress import watching
-from projections import maintenance, send_outbox, webhook_outbox
+from projections import maintenance, send_outbox_queries, webhook_outbox
 from projections.comparison import Verdict
 from projections.kernel import ReadModel
 from projections.read_models import REBUILDABLE
@@ -41,7 +41,7 @@ def status(*, as_json: bool) -> None:
                 name: {"position": position, "lag": end - position}
                 for name, position in readers(program.tables).items()
             },
-            "sends_waiting": send_outbox.count_waiting(rows),
+            "sends_waiting": send_outbox_queries.count_waiting(rows),
             "webhooks_waiting": webhook_outbox.count_waiting(rows),
         }
     click.echo(json.dumps(facts) if as_json else STATUS.format(**facts))

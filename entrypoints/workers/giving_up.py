@@ -11,7 +11,8 @@ from typing import Final
 
 from domain.reference import SessionStatus
 from entrypoints.program import Program
-from projections.send_outbox import Abandoned, abandoned, too_late
+from projections.send_outbox import too_late
+from projections.send_outbox_queries import Abandoned, abandoned
 
 LOOK_SECONDS: Final = 1.0
 AGAIN_SECONDS: Final = 60.0

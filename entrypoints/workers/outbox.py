@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Final
 
 from entrypoints.program import Program
-from projections.send_outbox import sessions_with_work
+from projections.send_outbox_queries import sessions_with_work
 
 LOOK_SECONDS: Final = 1.0
 """The longest time until a message is seen that nobody told of."""

@@ -8,6 +8,7 @@ from adapters.database import writing
 from domain.kernel import Event
 from projections import send_outbox
 from projections.send_outbox import SendItem, claim_next
+from projections.send_outbox_queries import sessions_with_work
 from tests.projections.world import World
 from tests.support import a
 
@@ -111,5 +112,5 @@ def test_what_is_resent_goes_to_the_end_of_the_queue_with_a_new_count(
 
 def test_sessions_do_not_wait_for_each_other(waiting: World) -> None:
     with writing(waiting.rows) as rows:
-        assert send_outbox.sessions_with_work(rows) == [a.SESSION]
+        assert sessions_with_work(rows) == [a.SESSION]
         assert claim_next(rows, 13, now=a.NOON, lease=LEASE, node="one") is None

@@ -15,7 +15,7 @@ from entrypoints.workers.perseverance import persevere_soon
 from entrypoints.workers.supervisor import Supervisor
 from projections.message_queries import MessageRow, message_by_key, messages_page
 from projections.queries import Page
-from projections.send_outbox import messages_of
+from projections.send_outbox_queries import messages_of
 from projections.system_errors import latest_errors
 from projections.whatsapp_session_queries import SessionRow, session_by_id
 from tests.support.fake_page import FakePage
