@@ -21,7 +21,7 @@ from domain.system_error.commands import RecordSystemError
 from domain.user import commands as users
 from domain.user import logins
 from domain.whatsapp_session import commands as sessions
-from domain.whatsapp_session import reports
+from domain.whatsapp_session import connecting, reports
 from entrypoints.pages import Pages
 from entrypoints.settings import Settings
 from projections.projector import Projector
@@ -74,12 +74,12 @@ class Sessions:
     update: sessions.UpdateSession
     delete: sessions.DeleteSession
     regenerate_key: sessions.RegenerateKey
-    connect: sessions.ConnectSession
-    restart: sessions.RestartSession
-    disconnect: sessions.DisconnectSession
-    retry: sessions.RetrySession
-    expire: sessions.ExpireSession
-    take_login: sessions.TakeLogin
+    connect: connecting.ConnectSession
+    restart: connecting.RestartSession
+    disconnect: connecting.DisconnectSession
+    retry: connecting.RetrySession
+    expire: connecting.ExpireSession
+    take_login: connecting.TakeLogin
     record_report: reports.RecordReport
     record_caught_up: reports.RecordCaughtUp
     record_browser: reports.RecordBrowser

@@ -13,8 +13,8 @@ from domain.user import commands as users
 from domain.user import evolve as user
 from domain.user import logins
 from domain.whatsapp_session import commands as sessions
+from domain.whatsapp_session import connecting, reports
 from domain.whatsapp_session import evolve as whatsapp_session
-from domain.whatsapp_session import reports
 from entrypoints import program
 
 
@@ -98,12 +98,12 @@ class Wiring:
             update=sessions.UpdateSession(every, clock),
             delete=sessions.DeleteSession(every, clock),
             regenerate_key=sessions.RegenerateKey(every, issue_key, clock),
-            connect=sessions.ConnectSession(every, allowance, clock),
-            restart=sessions.RestartSession(every, clock),
-            disconnect=sessions.DisconnectSession(every, clock),
-            retry=sessions.RetrySession(every, clock),
-            expire=sessions.ExpireSession(every, clock),
-            take_login=sessions.TakeLogin(every, clock),
+            connect=connecting.ConnectSession(every, allowance, clock),
+            restart=connecting.RestartSession(every, clock),
+            disconnect=connecting.DisconnectSession(every, clock),
+            retry=connecting.RetrySession(every, clock),
+            expire=connecting.ExpireSession(every, clock),
+            take_login=connecting.TakeLogin(every, clock),
             record_report=reports.RecordReport(every, clock),
             record_caught_up=reports.RecordCaughtUp(every, clock),
             record_browser=reports.RecordBrowser(every, clock, self.ids),

@@ -1,9 +1,8 @@
-"""What owners do with their sessions."""
+"""What owners do with their sessions: have them, change them, delete them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from pydantic import ValidationError
@@ -14,7 +13,7 @@ from domain.whatsapp_session.errors import NoSuchSession, TooManySessions
 from domain.whatsapp_session.events import IssuedKey, SessionEvent
 from domain.whatsapp_session.rules import checked
 from domain.whatsapp_session.settings import SessionSettings
-from domain.whatsapp_session.whatsapp_session import Identity, WhatsappSession
+from domain.whatsapp_session.whatsapp_session import WhatsappSession
 
 Sessions: TypeAlias = Aggregates[WhatsappSession, SessionEvent]
 
@@ -141,87 +140,4 @@ class RegenerateKey:
         key, at = self.issue_key(), self.clock.now()
         return self.sessions.change(
             session_id, lambda session: session.regenerate_key(key, at=at)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectSession:
-    """Asks for a browser; the supervisor opens it."""
-
-    sessions: Sessions
-    allowance: Callable[[int], Allowance]
-    clock: Clock
-
-    def __call__(self, session_id: int) -> Receipt:
-        self.allowance(self.sessions.get(session_id).user_id)
-        at = self.clock.now()
-        return self.sessions.change(session_id, lambda session: session.connect(at=at))
-
-
-@dataclass(frozen=True, slots=True)
-class RestartSession:
-    sessions: Sessions
-    clock: Clock
-
-    def __call__(self, session_id: int) -> Receipt:
-        at = self.clock.now()
-        return self.sessions.change(session_id, lambda session: session.restart(at=at))
-
-
-@dataclass(frozen=True, slots=True)
-class DisconnectSession:
-    """Stops it; the login is kept."""
-
-    sessions: Sessions
-    clock: Clock
-
-    def __call__(self, session_id: int, *, reason: str = "requested") -> Receipt:
-        at = self.clock.now()
-        return self.sessions.change(
-            session_id, lambda session: session.disconnect(reason=reason, at=at)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class TakeLogin:
-    """Notes whose login was put into the profile of a session. Raises StillOpen."""
-
-    sessions: Sessions
-    clock: Clock
-
-    def __call__(
-        self, session_id: int, identity: Identity, *, exported_at: datetime
-    ) -> Receipt:
-        at = self.clock.now()
-        return self.sessions.change(
-            session_id,
-            lambda session: session.take_login(
-                identity, exported_at=exported_at, at=at
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RetrySession:
-    """Connects a session again that was stopped for a time; no other."""
-
-    sessions: Sessions
-    clock: Clock
-
-    def __call__(self, session_id: int) -> Receipt:
-        at = self.clock.now()
-        return self.sessions.change(session_id, lambda session: session.retry(at=at))
-
-
-@dataclass(frozen=True, slots=True)
-class ExpireSession:
-    """Ends a login that is of no use any more; connecting again needs a scan."""
-
-    sessions: Sessions
-    clock: Clock
-
-    def __call__(self, session_id: int, *, reason: str) -> Receipt:
-        at = self.clock.now()
-        return self.sessions.change(
-            session_id, lambda session: session.expire(reason=reason, at=at)
         )

@@ -8,15 +8,17 @@ from domain.subscription.errors import NotSubscribed
 from domain.subscription.features import Features
 from domain.whatsapp import QrShown, StreamLost
 from domain.whatsapp_session.commands import (
-    ConnectSession,
     DeleteSession,
-    DisconnectSession,
-    ExpireSession,
     RegenerateKey,
-    RestartSession,
     UpdateSession,
     owned,
     slot_claim,
+)
+from domain.whatsapp_session.connecting import (
+    ConnectSession,
+    DisconnectSession,
+    ExpireSession,
+    RestartSession,
 )
 from domain.whatsapp_session.errors import (
     ImpossibleMove,

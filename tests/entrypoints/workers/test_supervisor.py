@@ -17,7 +17,7 @@ from domain.whatsapp import (
     UpdateNeeded,
 )
 from domain.whatsapp_session import whatsapp_session
-from domain.whatsapp_session.commands import RetrySession
+from domain.whatsapp_session.connecting import RetrySession
 from entrypoints.workers.perseverance import Pauses
 from entrypoints.workers.supervisor import Supervisor
 from projections.browser_context import browser_context
