@@ -52,7 +52,7 @@ def evolve(state: WhatsappSession | None, event: SessionEvent) -> WhatsappSessio
 
 def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
     match event:
-        case SessionCreated() | BrowserReady() | BrowserUnresponsive():
+        case SessionCreated():
             return {}
         case SessionChanged():
             return {"settings": event.settings}
@@ -93,7 +93,15 @@ def _changes(state: WhatsappSession, event: SessionEvent) -> dict[str, Any]:
         case SessionExpired():
             return {"status": SessionStatus.EXPIRED, **NO_RETRY, **NO_LOGIN, **NO_QR}
         case BrowserOpened():
-            return {"browser_context_id": event.browser_context_id}
+            return {
+                "browser_context_id": event.browser_context_id,
+                "browser_ready": False,
+                "doubted_at": None,
+            }
+        case BrowserReady():
+            return {"browser_ready": True}
+        case BrowserUnresponsive():
+            return {"browser_ready": False, "doubted_at": event.at}
         case BrowserCrashed() | BrowserClosed():
             return {"browser_context_id": None}
         case _:

@@ -53,6 +53,9 @@ ENDED = {SessionStatus.LOGGED_OUT, SessionStatus.EXPIRED}
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=1)
 """Until a page that could not be used is opened again; each time twice as long."""
 
+DOUBTED_AGAIN: Final = timedelta(minutes=10)
+"""Until it is worth telling again that a browser is slow to answer."""
+
 WORTH_NOTING: Final = timedelta(minutes=1)
 """How much less there has to be to look for the next time."""
 
@@ -84,6 +87,9 @@ class WhatsappSession(Value):
     qr: str | None = None
     qr_expires_at: datetime | None = None
     browser_context_id: int | None = None
+    browser_ready: bool = False
+    doubted_at: datetime | None = None
+    """When it was last told that the present browser does not answer."""
     retry_at: datetime | None = None
     """When a session that was stopped by itself is connected again by itself."""
     tries: int = 0
@@ -344,7 +350,7 @@ class WhatsappSession(Value):
         )
 
     def ready_browser(self, *, pid: int, endpoint: str, at: datetime) -> Events:
-        if self.browser_context_id is None:
+        if self.browser_context_id is None or self.browser_ready:
             return ()
         return (
             BrowserReady(
@@ -357,7 +363,8 @@ class WhatsappSession(Value):
         )
 
     def doubt_browser(self, *, reason: str, at: datetime) -> Events:
-        if self.browser_context_id is None:
+        """Not each time of one that answers again and again: one that hangs is lost."""
+        if self.browser_context_id is None or self._was_doubted(at):
             return ()
         return (
             BrowserUnresponsive(
@@ -367,6 +374,9 @@ class WhatsappSession(Value):
                 at=at,
             ),
         )
+
+    def _was_doubted(self, at: datetime) -> bool:
+        return self.doubted_at is not None and at - self.doubted_at < DOUBTED_AGAIN
 
     def lose_browser(self, *, reason: str, at: datetime) -> Events:
         if self.browser_context_id is None:

@@ -1,18 +1,20 @@
 """One life of one browser, from opened to closed or crashed."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from domain.kernel import Event
 from domain.whatsapp_session.errors import ImpossibleMove, NoSuchSession
-from domain.whatsapp_session.whatsapp_session import WhatsappSession
+from domain.whatsapp_session.whatsapp_session import DOUBTED_AGAIN, WhatsappSession
 from tests.domain.whatsapp_session import stages
 from tests.support import a
 from tests.support.scenario import Outcome, Scenario
 
 asked_for = stages.new.given(a.session_connecting())
 WHY = {"reason": "for a reason"}
+SHOWN = {"pid": 4242, "endpoint": "ws://127.0.0.1:9222/devtools"}
 
 
 def opened(given: Scenario, number: int = a.BROWSER) -> Outcome:
@@ -23,6 +25,14 @@ def opened(given: Scenario, number: int = a.BROWSER) -> Outcome:
         profile="profiles/12",
         at=a.NOON,
     )
+
+
+def ready_told(given: Scenario) -> Outcome:
+    return given.when(WhatsappSession.ready_browser, at=a.NOON, **SHOWN)
+
+
+def doubt(given: Scenario, at: datetime = a.NOON) -> Outcome:
+    return given.when(WhatsappSession.doubt_browser, at=at, **WHY)
 
 
 def test_a_browser_is_opened_for_a_session_that_asked_for_one() -> None:
@@ -54,7 +64,7 @@ def test_after_a_restart_of_the_program_the_dead_browser_is_accounted_for(
     [
         (
             WhatsappSession.ready_browser,
-            {"pid": 4242, "endpoint": "ws://127.0.0.1:9222/devtools"},
+            SHOWN,
             a.browser_ready(),
         ),
         (WhatsappSession.doubt_browser, WHY, a.browser_unresponsive()),
@@ -67,6 +77,26 @@ def test_a_living_browser_is_told_of_and_no_other(
 ) -> None:
     asked_for.given(a.browser_opened()).when(decision, at=a.NOON, **facts).then(event)
     asked_for.when(decision, at=a.NOON, **facts).then_nothing()
+
+
+def test_a_browser_that_answers_now_and_then_is_not_told_of_each_time() -> None:
+    ready = asked_for.given(a.browser_opened(), a.browser_ready())
+    doubted, soon = ready.given(a.browser_unresponsive()), DOUBTED_AGAIN / 2
+
+    ready_told(ready).then_nothing()
+    ready_told(doubted).then(a.browser_ready())
+    doubt(doubted.given(a.browser_ready()), a.NOON + soon).then_nothing()
+    doubt(doubted, a.NOON + DOUBTED_AGAIN).then(
+        a.browser_unresponsive(at=a.NOON + DOUBTED_AGAIN)
+    )
+
+
+def test_another_browser_is_told_of_at_once() -> None:
+    doubted = stages.connected.given(a.browser_unresponsive(), a.browser_crashed())
+    another = doubted.given(a.browser_opened())
+
+    doubt(another).then(a.browser_unresponsive())
+    ready_told(another).then(a.browser_ready())
 
 
 @pytest.mark.parametrize("end", [a.browser_crashed(), a.browser_closed()])

@@ -129,7 +129,7 @@ class SessionMachine(AggregateMachine):
             self.decide(lambda it: it.ready_browser(pid=1, endpoint="ws", at=a.NOON)),
             self.decide(lambda it: it.doubt_browser(reason="slow", at=a.NOON)),
         ):
-            assert len(told) == (self.browser is not None)
+            assert len(told) <= (self.browser is not None)
 
     @rule()
     def close_browser(self) -> None:
