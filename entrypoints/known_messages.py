@@ -6,7 +6,7 @@ once the tables show it, so the tables know every message that WhatsApp can spea
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine
 
@@ -15,6 +15,9 @@ from domain.message.recording import key_claim
 from domain.ports import Claims
 from domain.whatsapp import MessageKey
 from projections.message_queries import messages_of_key
+
+LIDS: Final = "lid"
+NUMBERS: Final = "s.whatsapp.net"
 
 
 class KnownMessages:
@@ -38,13 +41,26 @@ class KnownMessages:
 
 
 def _is_meant(shown: Mapping[str, Any], key: MessageKey) -> bool:
-    """Also where it is told in another form: a chat can have a number and a LID.
+    """Also where it is told in another form: a person can have a number and a LID.
 
     Only its owner makes ids of ``from_me``, but the id of a message that came in could
     be another's too: there the chat must be the same, and who wrote it, where told.
     """
     if shown["fromMe"] != key.from_me:
         return False
-    author = shown.get("participant")
-    same_author = None in {author, key.participant} or author == key.participant
-    return key.from_me or (shown["remoteJid"] == key.remote_jid and same_author)
+    author, told = shown.get("participant"), key.participant
+    same_author = None in {author, told} or _may_be_one(str(author), str(told))
+    same_chat = _may_be_one(shown["remoteJid"], key.remote_jid)
+    return key.from_me or (same_chat and same_author)
+
+
+def _may_be_one(shown: str, told: str) -> bool:
+    """WhatsApp names who writes by a LID until it knows the number, and then by that.
+
+    Two with numbers, or with LIDs, are two people, whoever chose the other's id.
+    """
+    return shown == told or {_server(shown), _server(told)} == {LIDS, NUMBERS}
+
+
+def _server(jid: str) -> str:
+    return jid.rpartition("@")[2]

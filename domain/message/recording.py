@@ -131,7 +131,8 @@ class RecordSeen:
         )
 
     def _received(self, session_id: int, seen: MessageSeen) -> Receipt | None:
-        if seen.key.from_me and self.find(session_id, seen.key) is not None:
+        """Its claim alone does not know it by another form of who wrote it."""
+        if self.find(session_id, seen.key) is not None:
             return None
         with suppress(AlreadyKnown, NoSuchSender):
             return self.receive(session_id, seen)

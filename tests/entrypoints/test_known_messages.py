@@ -111,6 +111,49 @@ def test_a_key_that_differs_is_known_where_it_cannot_be_another_senders(
     assert found == (message_id if known else None)
 
 
+LID, NUMBER = "111222333@lid", PERSON
+GROUP = IN_GROUP.remote_jid
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ({"remote_jid": LID}, {"remote_jid": NUMBER}),
+        ({"remote_jid": NUMBER}, {"remote_jid": LID}),
+        (
+            {"remote_jid": GROUP, "participant": LID},
+            {"remote_jid": GROUP, "participant": NUMBER},
+        ),
+    ],
+)
+def test_a_message_is_known_by_the_other_name_of_who_wrote_it(
+    program: Program, first: dict[str, str], then: dict[str, str]
+) -> None:
+    message_id = received(program, THEIRS.model_copy(update=first))
+    program.projector.catch_up()
+    now = THEIRS.model_copy(update=then)
+
+    assert program.messages.record_seen(1, seen(now)) is None
+    assert revoke(program, now) == message_id
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("34600111223@s.whatsapp.net", NUMBER),
+        (LID, "111222334@lid"),
+        (LID, GROUP),
+    ],
+)
+def test_an_id_that_two_have_chosen_is_of_two_messages(
+    program: Program, first: str, then: str
+) -> None:
+    one = received(program, THEIRS.model_copy(update={"remote_jid": first}))
+    program.projector.catch_up()
+
+    assert received(program, THEIRS.model_copy(update={"remote_jid": then})) != one
+
+
 def test_another_session_knows_nothing_of_it(program: Program) -> None:
     received(program, THEIRS)
     program.projector.catch_up()
