@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
@@ -28,6 +29,7 @@ from entrypoints.program import Program
 from entrypoints.workers.courtesies import Courtesies
 from entrypoints.workers.intake import Intake
 from entrypoints.workers.patience import Patience
+from entrypoints.workers.perseverance import persevere_soon
 from entrypoints.workers.sending import Sender
 from entrypoints.workers.wear import Wear
 
@@ -131,8 +133,10 @@ class Hearing:
         self._intake.missed.set()
         self._sender.link()
         self._linked = True
-        settings = self._program.sessions.all.get(self._session_id).settings
-        if settings.always_online:
+        session = await asyncio.to_thread(
+            self._program.sessions.all.get, self._session_id
+        )
+        if session.settings.always_online:
             self.be_online()
 
     def be_online(self) -> None:
@@ -143,7 +147,10 @@ class Hearing:
     def _try(
         self, report: SessionReport, act: Callable[[], Awaitable[None]], pause: float
     ) -> None:
-        self._plan = asyncio.create_task(self._in_a_while(report, act, pause))
+        work = partial(self._in_a_while, report, act, pause)
+        record = self._program.record_system_error
+        name = f"session {self._session_id}, trying again"
+        self._plan = asyncio.create_task(persevere_soon(name, work, record))
 
     async def _in_a_while(
         self, report: SessionReport, act: Callable[[], Awaitable[None]], pause: float

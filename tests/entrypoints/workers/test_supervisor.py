@@ -223,6 +223,23 @@ class TestClosing:
 
 
 class TestGoingOn:
+    async def test_a_plan_that_fails_is_told_of_and_tried_again(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await office.link()
+        take_over, faults = office.page.take_over, iter("a")
+
+        async def odd() -> None:
+            if next(faults, None):
+                raise TypeError("what is this?")
+            await take_over()
+
+        monkeypatch.setattr(office.page, "take_over", odd)
+        office.whatsapp.phone.conflict(PHONE)
+
+        await until(lambda: office.told().count(CONNECTED) == 2)
+        assert any("what is this?" in it for it in office.errors())
+
     async def test_an_error_in_a_look_at_the_tables_closes_no_browser(
         self, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:
