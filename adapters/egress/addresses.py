@@ -1,11 +1,7 @@
 """Which addresses may be gone to: those of the public internet, and what is allowed."""
 
-import asyncio
-import socket
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -15,15 +11,27 @@ from ipaddress import (
 )
 from typing import Final, TypeAlias
 
+from adapters.egress.lookups import LOOKUPS
+
 Address: TypeAlias = IPv4Address | IPv6Address
 Networks: TypeAlias = Sequence[IPv4Network | IPv6Network]
 
 NAT64: Final = IPv6Network("64:ff9b::/96")
 """An IPv4 address in its last 32 bits, which a router of the network goes to."""
 
+CLOSED: Final[Networks] = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),
+    IPv6Network("::/96"),
+    IPv6Network("::ffff:0:0:0/96"),
+    IPv6Network("64:ff9b:1::/48"),
+    IPv6Network("3fff::/20"),
+    IPv6Network("5f00::/16"),
+    IPv6Network("fec0::/10"),
+)
+"""Of special use, and global or unknown to some version of ``ipaddress``."""
 
-LOOKUPS: Final = ThreadPoolExecutor(8, thread_name_prefix="names")
-"""Of their own: a name server that does not answer must not hold up other work."""
+LOOKUP_SECONDS: Final = 10.0
 
 
 class AddressRefused(Exception):
@@ -35,15 +43,15 @@ class Permitted:
     """``allowed`` are networks that may be gone to although they are not public."""
 
     allowed: Networks = ()
+    deadline: float = LOOKUP_SECONDS
 
     async def of(self, host: str, port: int) -> Sequence[Address]:
         """What the name stands for at this moment, as far as it may be gone to.
 
         Raises AddressRefused when nothing is left, and OSError for unknown names.
         """
-        look = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        found = await asyncio.get_running_loop().run_in_executor(LOOKUPS, look)
-        addresses = dict.fromkeys(ip_address(str(it[4][0])) for it in found)
+        found = await LOOKUPS.of(host, port, deadline=self.deadline)
+        addresses = dict.fromkeys(ip_address(it) for it in found)
         permitted = [it for it in addresses if self.permits(it)]
         if not permitted:
             raise AddressRefused(f"{host} is not an address of the public internet.")
@@ -53,6 +61,8 @@ class Permitted:
         meant = _meant(address)
         if any(meant in network for network in self.allowed):
             return True
+        if any(meant in network for network in CLOSED):
+            return False
         return meant.is_global and not meant.is_multicast
 
 
