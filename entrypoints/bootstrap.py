@@ -61,7 +61,9 @@ def bootstrap(
             settings.media,
             public_url=settings.public_address,
             clock=wiring.clock,
-            egress=Egress(settings.allowed_networks),
+            egress=Egress(
+                settings.allowed_networks, redirects=settings.media_redirects
+            ),
         ),
         record_system_error=wiring.record_system_error(),
     )

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _networks(given: object) -> object:
@@ -58,24 +59,24 @@ class Settings(BaseSettings):
     chromium: Path | None = None
     master_key: SecretStr | None = None
     node: str = Field(default_factory=socket.gethostname, max_length=200)
-    connect_wait: Annotated[float, Field(ge=0, le=60)] = 10.0
+    connect_wait: Annotated[Finite, Field(ge=0, le=60)] = 10.0
     """Seconds that an answer to connect may wait for the QR code."""
-    webhook_deadline: Annotated[float, Field(gt=0)] = 10.0
+    webhook_deadline: Annotated[Finite, Field(gt=0, le=300)] = 10.0
     """Seconds that a receiver of a webhook has to answer."""
-    webhook_first_retry: Annotated[float, Field(gt=0)] = 2.0
+    webhook_first_retry: Annotated[Finite, Field(gt=0, le=3600)] = 2.0
     """Seconds until the first retry of a webhook; each later pause is twice as long."""
 
-    protection_seconds: Annotated[float, Field(ge=0)] = 5.0
+    protection_seconds: Annotated[Finite, Field(ge=0, le=3600)] = 5.0
     """Seconds between two sends of a session with account protection, at least."""
     send_attempts: Annotated[int, Field(ge=1)] = 5
     """How often the page may answer with an error, before the message has failed."""
-    send_within: Annotated[float, Field(gt=0)] = 24.0
+    send_within: Annotated[Finite, Field(gt=0, le=8760)] = 24.0
     """Hours in which an accepted message must go out, or it has failed."""
     parallel_starts: Annotated[int, Field(ge=1)] = 4
     """How many browsers start at the same time."""
     browser_memory_mb: Annotated[int, Field(ge=1)] = 800
     """What a browser may take before it is replaced."""
-    browser_hours: Annotated[float, Field(gt=0)] = 24.0
+    browser_hours: Annotated[Finite, Field(gt=0, le=8760)] = 24.0
     """How old a browser may get before it is replaced."""
     qr_rounds: Annotated[int, Field(ge=1)] = 3
     """How often a round of QR codes is shown, before the session is disconnected."""
@@ -85,6 +86,8 @@ class Settings(BaseSettings):
     """Where customers and WhatsApp's browsers reach this gateway from outside."""
     allowed_networks: Networks = Field(default_factory=tuple)
     """Networks that media may be fetched from although they are not public."""
+    media_redirects: Annotated[int, Field(ge=0, le=5)] = 0
+    """How many redirects are followed to a message's file."""
 
     @property
     def public_address(self) -> str:

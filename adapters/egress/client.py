@@ -14,7 +14,6 @@ from adapters.egress.addresses import Address, AddressRefused, Networks, Permitt
 
 TooManyRedirects = httpx.TooManyRedirects
 
-MOST_REDIRECTS: Final = 5
 CONNECT_SECONDS: Final = 10.0
 SILENT_SECONDS: Final = 30.0
 """How long a server may send nothing at all."""
@@ -25,11 +24,19 @@ USER_AGENT: Final = "MessengerBrain"
 
 
 class Egress:
-    """A client of its own for each request: no event loop or connection is shared."""
+    """A client of its own for each request: no event loop or connection is shared.
+
+    ``redirects`` is how many are followed.
+    """
 
     def __init__(
-        self, allowed: Networks = (), *, tls: ssl.SSLContext | None = None
+        self,
+        allowed: Networks = (),
+        *,
+        redirects: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        self.redirects = redirects
         self._permitted = Permitted(allowed)
         self._tls = tls
 
@@ -38,7 +45,7 @@ class Egress:
         """The answer, its body not read yet.
 
         Raises AddressRefused, TooManyRedirects, other httpx.HTTPErrors, and
-        httpx.InvalidURL.
+        httpx.InvalidURL or UnicodeError for what is no address.
         """
         tls = self._tls
         if tls is None:
@@ -49,7 +56,7 @@ class Egress:
                 transport=transport,
                 timeout=httpx.Timeout(SILENT_SECONDS, connect=CONNECT_SECONDS),
                 follow_redirects=True,
-                max_redirects=MOST_REDIRECTS,
+                max_redirects=self.redirects,
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
                 trust_env=False,
             ) as client,

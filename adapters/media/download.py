@@ -28,10 +28,13 @@ async def download(
     try:
         async with asyncio.timeout(deadline), egress.get(url) as response:
             return await _taken(response, kind, path)
-    except (AddressRefused, httpx.InvalidURL) as error:
+    except (AddressRefused, httpx.InvalidURL, UnicodeError) as error:
         raise MediaRefused(f"The address can't be used: {error}") from error
     except TooManyRedirects as error:
-        raise MediaRefused("The address redirects too often.") from error
+        raise MediaRefused(
+            "The address redirects more often than MESSENGER_BRAIN_MEDIA_REDIRECTS"
+            f" allows, which is {egress.redirects}."
+        ) from error
     except TimeoutError as error:
         raise MediaUnavailable(
             f"The file did not come within {deadline:g} seconds."

@@ -46,3 +46,27 @@ def test_a_network_that_is_none_stops_the_start(
 
     with pytest.raises(ValidationError, match="has host bits set"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "connect_wait",
+        "webhook_deadline",
+        "webhook_first_retry",
+        "protection_seconds",
+        "send_within",
+        "browser_hours",
+    ],
+)
+@pytest.mark.parametrize("value", ["inf", "nan", "1e300", "-1"])
+def test_times_are_ones_that_a_clock_can_count(name: str, value: str) -> None:
+    with pytest.raises(ValidationError, match=name):
+        Settings.model_validate({name: value})
+
+
+@pytest.mark.parametrize("value", [-1, 6])
+def test_redirects_are_few(value: int) -> None:
+    assert Settings().media_redirects == 0
+    with pytest.raises(ValidationError, match="media_redirects"):
+        Settings(media_redirects=value)

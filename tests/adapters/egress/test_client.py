@@ -53,7 +53,7 @@ async def test_a_redirect_is_judged_like_an_address(
     url = server.redirect("/a", to)
 
     with pytest.raises(AddressRefused):
-        await read(Egress(LOOPBACK), url)
+        await read(Egress(LOOPBACK, redirects=5), url)
 
 
 async def test_five_redirects_are_followed_and_no_more(server: FileServer) -> None:
@@ -61,9 +61,18 @@ async def test_five_redirects_are_followed_and_no_more(server: FileServer) -> No
         server.redirect(f"/{step}", f"/{step + 1}")
     server.put("/6", b"there")
 
-    assert await read(Egress(LOOPBACK), server.url("/1")) == b"there"
+    assert await read(Egress(LOOPBACK, redirects=5), server.url("/1")) == b"there"
     with pytest.raises(TooManyRedirects):
-        await read(Egress(LOOPBACK), server.url("/0"))
+        await read(Egress(LOOPBACK, redirects=5), server.url("/0"))
+
+
+async def test_no_redirect_is_followed_by_default(server: FileServer) -> None:
+    server.put("/b", b"hello")
+
+    with pytest.raises(TooManyRedirects):
+        await read(Egress(LOOPBACK), server.redirect("/a", "/b"))
+
+    assert server.asked == ["/a"]
 
 
 async def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(

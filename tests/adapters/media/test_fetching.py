@@ -1,10 +1,12 @@
 """A file at an address becomes a file here, or a reason in words."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from adapters.egress import Egress
+from adapters.egress.lookups import Lookups
 from adapters.media import MediaRefused, MediaStore, MediaUnavailable
 from adapters.media.download import download
 from domain.message.kinds import MB, MediaKind
@@ -48,6 +50,9 @@ async def test_a_file_comes_whole_with_its_type_and_name(
         (DOCUMENT, b"a,b\n", "text/csv; charset=utf-8", "text/csv"),
         (DOCUMENT, b"%PDF-1.7", "", "application/pdf"),
         (DOCUMENT, b"\x00\x01", None, "application/octet-stream"),
+        (DOCUMENT, b"\x00\x01", "evil\u00e9/x y", "application/octet-stream"),
+        (DOCUMENT, b"\x00\x01", "a/" + "b" * 126, "application/octet-stream"),
+        (DOCUMENT, b"\x00\x01", "a/" + "b" * 125, "a/" + "b" * 125),
     ],
 )
 async def test_what_its_bytes_show_counts_before_what_the_server_says(
@@ -215,6 +220,91 @@ async def test_an_address_that_may_not_be_gone_to_is_refused(
         await store.fetch(IMAGE, url)
 
 
+async def test_a_name_that_nobody_answers_for_may_be_known_later(
+    store: MediaStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unanswered(*_: object, **__: object) -> None:
+        raise OSError("No name server answered within 10 s.")
+
+    monkeypatch.setattr(Lookups, "of", unanswered)
+
+    with pytest.raises(MediaUnavailable, match="No name server answered"):
+        await store.fetch(IMAGE, "http://slow.example/a.png")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://xn--n3h.example/x.png", "http://xn--zz--/", "http://a..b/"]
+)
+async def test_a_name_that_can_not_be_is_refused(store: MediaStore, url: str) -> None:
+    with pytest.raises((MediaRefused, MediaUnavailable)):
+        await store.fetch(IMAGE, url)
+
+
+async def test_a_redirect_is_refused_by_default(
+    store: MediaStore, server: FileServer
+) -> None:
+    server.put("/there", JPEG, "image/jpeg")
+
+    with pytest.raises(MediaRefused, match=r"MEDIA_REDIRECTS allows, which is 0"):
+        await store.fetch(IMAGE, server.redirect("/file", "/there"))
+
+
+async def test_redirects_are_followed_where_that_is_allowed(
+    server: FileServer, tmp_path: Path
+) -> None:
+    server.put("/there", JPEG, "image/jpeg")
+    url = server.redirect("/file", "/there")
+
+    file = await download(Egress(LOOPBACK, redirects=1), IMAGE, url, tmp_path / "file")
+
+    assert file.path.read_bytes() == JPEG
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+HOSTILE = [
+    b"",
+    b"\x00\xff\xfe",
+    b"HTTP/9.9 abc\r\n\r\n",
+    b"HTTP/1.1 999 What\r\n\r\n",
+    b"HTTP/1.1 101 Switching Protocols\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: http://xn--zz--/\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: http://[\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: \xff\xfe://\xff\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: http://a:99999999/\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\n\r\n",
+    OK + b"Content-Length: -1\r\n\r\nx",
+    OK + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+    OK + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nx",
+    OK + b"Content-Length: \xb2\r\n\r\nx",
+    OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nx",
+    OK + b"Content-Encoding: gzip\r\n\r\nnot gzip",
+    OK + b"Content-Encoding: br, zstd, gzip, deflate\r\n\r\nx",
+    OK + b"Content-Type: \xff/\xfe; charset=\x80\r\n\r\n<html>",
+    OK + b"X: " + b"x" * 200_000 + b"\r\n\r\n",
+    OK + b"Content-Disposition: attachment; filename*=utf-8''%ff%00%zz\r\n\r\nx",
+]
+
+
+@pytest.mark.parametrize("answer", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("redirects", [0, 5])
+async def test_whatever_is_answered_the_end_is_one_of_two(
+    tmp_path: Path, answer: bytes, redirects: int
+) -> None:
+    async def speak(asked: asyncio.StreamReader, said: asyncio.StreamWriter) -> None:
+        await asked.readuntil(b"\r\n\r\n")
+        said.write(answer)
+        said.close()
+
+    server = await asyncio.start_server(speak, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x"
+    egress = Egress(LOOPBACK, redirects=redirects)
+    async with server:
+        with pytest.raises((MediaRefused, MediaUnavailable)):
+            await download(egress, IMAGE, url, tmp_path / "file")
+
+    assert left_in(tmp_path) == []
+
+
 @pytest.mark.parametrize("to", ["http://127.0.0.1:99999/", "http://a..b/", "http://[/"])
 async def test_redirecting_to_nowhere_ends_in_words(
     store: MediaStore, server: FileServer, to: str
@@ -224,7 +314,10 @@ async def test_redirecting_to_nowhere_ends_in_words(
 
 
 async def test_redirecting_for_ever_is_refused(
-    store: MediaStore, server: FileServer
+    server: FileServer, tmp_path: Path
 ) -> None:
-    with pytest.raises(MediaRefused, match="redirects too often"):
-        await store.fetch(IMAGE, server.redirect("/file", "/file"))
+    url = server.redirect("/file", "/file")
+    egress = Egress(LOOPBACK, redirects=5)
+
+    with pytest.raises(MediaRefused, match="redirects more often"):
+        await download(egress, IMAGE, url, tmp_path / "file")
