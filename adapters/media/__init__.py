@@ -2,6 +2,13 @@
 
 from adapters.media.errors import MediaRefused, MediaUnavailable, TooLarge
 from adapters.media.shelf import Kept
-from adapters.media.store import MediaStore
+from adapters.media.store import MediaStore, Whose
 
-__all__ = ["Kept", "MediaRefused", "MediaStore", "MediaUnavailable", "TooLarge"]
+__all__ = [
+    "Kept",
+    "MediaRefused",
+    "MediaStore",
+    "MediaUnavailable",
+    "TooLarge",
+    "Whose",
+]

@@ -1,5 +1,6 @@
 """Which types of file each kind of message takes."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -46,7 +47,15 @@ TYPES: Final[Mapping[MediaKind, frozenset[str] | None]] = {
 """None: any file will do. A voice note is Ogg with Opus; else a sound is a sound."""
 
 
+UNTYPED: Final = "application/octet-stream"
+LONGEST_TYPE: Final = 127
+WELL_FORMED: Final = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+"""As RFC 6838 has names of types: nothing in them can end a header's line."""
+
+
 def plain(mimetype: str) -> str:
-    """Without parameters, and by its usual name."""
+    """Without parameters, and by its usual name; untyped when it is no type."""
     bare = mimetype.partition(";")[0].strip().lower()
+    if len(bare) > LONGEST_TYPE or not WELL_FORMED.fullmatch(bare):
+        return UNTYPED
     return ALIASES.get(bare, bare)

@@ -1,15 +1,12 @@
 """What type a file is, and whether a kind of message takes it."""
 
 from pathlib import Path
-from typing import Final
 
 from adapters.media.errors import MediaRefused
-from adapters.media.kinds import CONTAINERS, MEANS_NOTHING, TYPES, plain
+from adapters.media.kinds import CONTAINERS, MEANS_NOTHING, TYPES, UNTYPED, plain
 from adapters.media.names import guessed
 from adapters.media.sniffing import ENOUGH, is_opus, sniffed
 from domain.message.kinds import MediaKind
-
-UNTYPED: Final = "application/octet-stream"
 
 
 def mimetype_of(kind: MediaKind, path: Path, *, declared: str, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from adapters.egress import Egress
 from adapters.media.download import download
@@ -15,12 +15,19 @@ from adapters.media.names import fit, with_extension
 from adapters.media.recognizing import mimetype_of
 from adapters.media.shelf import Kept, Shelf
 from adapters.media.spool import must_fit, spooled, whole_or_gone
-from domain.message.kinds import MediaKind
+from domain.message.kinds import MB, MediaKind
 from domain.ports import Clock
 from domain.whatsapp import MediaFile
 
 ROUTE: Final = "/media/"
 """Where HTTP serves what is kept, behind the public URL."""
+
+LEAST_FREE: Final = 256 * MB
+"""Uploads must not take the room that databases need to write."""
+
+NO_ROOM: Final = "There is no room for the file now."
+
+Whose: TypeAlias = tuple[object, ...]
 
 
 class MediaStore:
@@ -59,15 +66,41 @@ class MediaStore:
             self.adopt, path, mimetype=mimetype, name=name, hours=hours
         )
 
-    def adopt(self, path: Path, *, mimetype: str, name: str = "", hours: float) -> Kept:
-        """Keep a file that was written to a ``place``; it moves."""
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """To take files in. Raises MediaUnavailable, also when the disk fills up."""
+        with _enough_room():
+            if self._shelf.free() < LEAST_FREE:
+                raise MediaUnavailable(NO_ROOM)
+            yield
+
+    def adopt(
+        self,
+        path: Path,
+        *,
+        mimetype: str,
+        name: str = "",
+        hours: float,
+        whose: Whose | None = None,
+    ) -> Kept:
+        """Keep a file that was written to a ``place``; it moves.
+
+        ``whose`` is by what it is found ``again``; there is never more than one.
+        """
         seen = mimetype_of(MediaKind.DOCUMENT, path, declared=mimetype, name=name)
         return self._shelf.adopt(
             path,
             mimetype=seen,
             name=with_extension(fit(name), kind="file", mimetype=seen),
             until=self._clock.now() + timedelta(hours=hours),
+            token=self._shelf.token_of(*whose) if whose else None,
         )
+
+    def again(self, whose: Whose, *, hours: float) -> Kept | None:
+        """What is still kept of it, for so long from now. None: nothing is."""
+        kept = self.find(self._shelf.token_of(*whose))
+        until = self._clock.now() + timedelta(hours=hours)
+        return self._shelf.prolong(kept, until=until) if kept else None
 
     def find(self, token: str) -> Kept | None:
         """None when there is no such file, or its time is over."""
@@ -114,4 +147,4 @@ def _enough_room() -> Iterator[None]:
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
-        raise MediaUnavailable("There is no room for the file now.") from error
+        raise MediaUnavailable(NO_ROOM) from error

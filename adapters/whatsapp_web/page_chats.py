@@ -3,13 +3,18 @@
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from adapters.whatsapp_web import blobs
 from adapters.whatsapp_web.asking import Asking
 from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.jids import key_to_page, to_page
 from adapters.whatsapp_web.page_calls import PageCalls
+from domain.message.kinds import MB
 from domain.whatsapp import Downloaded, MessageKey, PageLost, Presence
+
+MOST_BYTES: Final = 100 * MB
+"""Of a file that came with a message: whoever writes to us decides how large it is."""
 
 
 class PageChats:
@@ -42,6 +47,7 @@ class PageChats:
                 self._calls,
                 f"messengerBrain.heldMedia({json.dumps(held['number'])})",
                 to,
+                most=MOST_BYTES,
                 deadline=self._deadlines.call,
             )
         finally:

@@ -60,7 +60,10 @@ class Chats(Protocol):
         """Composing or recording lasts until PAUSED, or some 20 seconds."""
 
     async def download(self, key: MessageKey, to: Path) -> Downloaded:
-        """Write the file that came with a message to a path that is not there yet."""
+        """Write the file that came with a message to a path that is not there yet.
+
+        One that is too large for this machine is refused.
+        """
 
 
 class People(Protocol):

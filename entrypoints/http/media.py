@@ -12,8 +12,9 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.params import FromPath, JSONBody
 from litestar.response import File
 
-from adapters.media import Kept, MediaRefused, MediaUnavailable, TooLarge
+from adapters.media import Kept, MediaRefused, MediaUnavailable, TooLarge, Whose
 from domain.kernel import Invalid, NotFound, Unavailable
+from domain.whatsapp import MessageKey
 from entrypoints.http.asking import OwnWhatsapp
 from entrypoints.http.callers import AnyRequest
 from entrypoints.http.media_bodies import MessageWithMedia, UploadOperation
@@ -63,8 +64,9 @@ class UploadController(Controller):
     ) -> Uploaded:
         """Kept for 24 hours: ``base64`` in JSON, ``file`` in a form, or the bytes."""
         whatsapp.must_be_allowed()
-        with _answered():
-            return _uploaded(await Uploads(whatsapp.program.media).take(request))
+        media = whatsapp.program.media
+        with _answered(), media.room():
+            return _uploaded(await Uploads(media).take(request))
 
     @post(
         "/decrypt-media",
@@ -75,21 +77,12 @@ class UploadController(Controller):
         self, whatsapp: NamedDependency[OwnWhatsapp], data: JSONBody[MessageWithMedia]
     ) -> Uploaded:
         """The file that came with a message, kept for one hour."""
+        whatsapp.must_be_allowed()
         key = await asyncio.to_thread(whole, whatsapp, data.data.messages.key)
-        media = whatsapp.program.media
-        path = media.place()
-        try:
-            file = await whatsapp.ask(lambda page: page.chats.download(key, path))
-            kept = await asyncio.to_thread(
-                media.adopt,
-                path,
-                mimetype=file.mimetype,
-                name=file.name or "",
-                hours=DECRYPTED_HOURS,
-            )
-        finally:
-            await asyncio.to_thread(path.unlink, missing_ok=True)
-        return _uploaded(kept)
+        media, whose = whatsapp.program.media, (whatsapp.caller.session_id, key)
+        with _answered(), media.room():
+            known = await asyncio.to_thread(media.again, whose, hours=DECRYPTED_HOURS)
+            return _uploaded(known or await _downloaded(whatsapp, key, whose))
 
 
 class MediaController(Controller):
@@ -130,6 +123,23 @@ def is_harmless(mimetype: str) -> bool:
 
 def _uploaded(kept: Kept) -> Uploaded:
     return Uploaded(publicUrl=kept.url, data=PublicUrl(kept.url))
+
+
+async def _downloaded(whatsapp: OwnWhatsapp, key: MessageKey, whose: Whose) -> Kept:
+    media = whatsapp.program.media
+    path = media.place()
+    try:
+        file = await whatsapp.ask(lambda page: page.chats.download(key, path))
+        return await asyncio.to_thread(
+            media.adopt,
+            path,
+            mimetype=file.mimetype,
+            name=file.name or "",
+            hours=DECRYPTED_HOURS,
+            whose=whose,
+        )
+    finally:
+        await asyncio.to_thread(path.unlink, missing_ok=True)
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.media import MediaRefused, MediaStore
-from domain.message.kinds import MediaKind
+from adapters.media import Kept, MediaRefused, MediaStore, MediaUnavailable
+from adapters.media.shelf import Shelf
+from domain.message.kinds import MB, MediaKind
 from tests.adapters.media.conftest import PUBLIC_URL
 from tests.adapters.media.files import left_in, pieces
 from tests.support.clock import FixedClock
@@ -39,6 +40,77 @@ async def test_its_type_is_seen_when_it_is_not_said(store: MediaStore) -> None:
     kept = await store.keep(pieces(JPEG), mimetype="", hours=1)
 
     assert (kept.mimetype, kept.name) == ("image/jpeg", "file.jpg")
+
+
+@pytest.mark.parametrize(
+    "said", ["image/x\r\nSet-Cookie: a=b", "image", "/", "a/b/c", "im age/png", "é/é"]
+)
+async def test_what_is_no_type_is_not_kept_as_one(store: MediaStore, said: str) -> None:
+    kept = await store.keep(pieces(b"\x00\x01"), mimetype=said, hours=1)
+
+    assert kept.mimetype == "application/octet-stream"
+
+
+SPOILT = [
+    "",
+    '{"mimetype": "image',
+    "[]",
+    "3",
+    "{}",
+    '{"mimetype": "a/b", "name": "x", "until": "soon"}',
+    '{"mimetype": 1, "name": "x", "until": 2}',
+]
+
+
+@pytest.mark.parametrize("about", SPOILT)
+async def test_what_can_not_be_read_is_not_there_and_is_swept_when_old(
+    store: MediaStore, tmp_path: Path, about: str
+) -> None:
+    kept = await store.keep(pieces(JPEG), mimetype="", hours=1)
+    note = kept.path.with_name(f"{kept.token}.json")
+    note.write_text(about)
+    now = datetime.now(UTC)
+
+    assert store.find(kept.token) is None
+    assert store.sweep(now) == 0
+    _age(note)
+    assert store.sweep(now) == 1
+    assert left_in(tmp_path) == []
+
+
+async def test_what_belongs_to_something_is_kept_once_and_found_again(
+    store: MediaStore, clock: FixedClock, tmp_path: Path
+) -> None:
+    def keep() -> Kept:
+        path = store.place()
+        path.write_bytes(JPEG)
+        return store.adopt(path, mimetype="", hours=1, whose=(1, "3A"))
+
+    first, second = keep(), keep()
+    clock.move(timedelta(minutes=50))
+    again = store.again((1, "3A"), hours=1)
+
+    assert first == second
+    assert len(left_in(tmp_path)) == 2  # the file, and what is said of it
+    assert again is not None
+    assert (again.token, again.expires_at) == (
+        first.token,
+        clock.now() + timedelta(hours=1),
+    )
+    assert store.find(first.token) == again
+    assert store.again((2, "3A"), hours=1) is None
+    clock.move(timedelta(hours=1))
+    assert store.again((1, "3A"), hours=1) is None
+
+
+@pytest.mark.parametrize("left", [0, 255 * MB])
+def test_nothing_is_taken_in_when_the_disk_is_nearly_full(
+    store: MediaStore, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    monkeypatch.setattr(Shelf, "free", lambda _: left)
+
+    with pytest.raises(MediaUnavailable, match="no room"), store.room():
+        raise AssertionError
 
 
 @pytest.mark.parametrize("parts", [[], [b""], [bytes(6), bytes(5)]])

@@ -1,5 +1,6 @@
 """Files go up in three ways and come back by an address that nobody can guess."""
 
+import errno
 import json
 from base64 import b64encode
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from adapters.media.shelf import Shelf
 from domain.message.kinds import MB, MediaKind
 from entrypoints.program import Program
 from tests.entrypoints.http.conftest import PUBLIC_URL
@@ -256,6 +258,74 @@ def test_the_file_of_a_message_is_shown_for_an_hour(
     clock.move(timedelta(hours=1))
     path = answer.json()["publicUrl"].removeprefix(PUBLIC_URL)
     assert http.get(path).status_code == 404
+
+
+def test_the_same_message_has_one_file_for_as_long_as_it_is_asked_for(
+    http: Http, key: Bearer, linked: LinkedPage, clock: FixedClock, home: Path
+) -> None:
+    key_id = linked.receive("The shop").id
+    linked.servers.media[key_id] = Media(JPEG, "image/jpeg", "shop.jpg")
+    body = {"data": {"messages": {"key": {"id": key_id, "remoteJid": FRIEND}}}}
+    first = key.post("/decrypt-media", json=body).json()["publicUrl"]
+    del linked.servers.media[key_id]  # WhatsApp is not asked again
+
+    clock.move(timedelta(minutes=59))
+    again = key.post("/decrypt-media", json=body)
+    clock.move(timedelta(minutes=59))
+
+    assert again.json()["publicUrl"] == first
+    assert fetched(http, again).content == JPEG
+    assert len(files(home)) == 2  # the file, and what is said of it
+
+
+def test_a_disk_that_is_nearly_full_takes_no_files(
+    key: Bearer, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shelf, "free", lambda _: 1000)
+
+    for answer in (key.post("/upload", content=PNG), decrypted(key)):
+        assert answer.status_code == 503
+        assert "no room" in answer.json()["message"]
+    assert files(home) == []
+
+
+def test_a_disk_that_fills_up_meanwhile_answers_so(
+    key: Bearer, home: Path, linked: LinkedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    key_id = linked.receive("The shop").id
+    linked.servers.media[key_id] = Media(JPEG, "image/jpeg", "shop.jpg")
+    monkeypatch.setattr(Shelf, "adopt", full)
+    encoded = {"base64": BASE64}
+
+    for answer in (key.post("/upload", json=encoded), decrypted(key, key_id)):
+        assert answer.status_code == 503, answer.text
+    assert files(home) == []
+
+
+def decrypted(key: Bearer, key_id: str = "3A02") -> httpx.Response:
+    body = {"data": {"messages": {"key": {"id": key_id, "remoteJid": FRIEND}}}}
+    return key.post("/decrypt-media", json=body)
+
+
+def test_a_note_that_was_cut_off_is_no_file(
+    http: Http, key: Bearer, home: Path
+) -> None:
+    url = key.post("/upload", content=PNG).json()["publicUrl"]
+    next(home.rglob("*.json")).write_text("")
+
+    assert http.get(url.removeprefix(PUBLIC_URL)).status_code == 404
+
+
+def test_a_type_that_is_none_is_not_shown(http: Http, key: Bearer) -> None:
+    body = {"base64": BASE64, "mimetype": "image/x\r\nSet-Cookie: a=b"}
+
+    file = fetched(http, key.post("/upload", json=body))
+
+    assert "set-cookie" not in file.headers
+    assert file.headers["content-type"] == "image/png"
 
 
 @pytest.mark.usefixtures("linked")

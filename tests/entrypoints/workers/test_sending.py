@@ -418,7 +418,8 @@ def unanswered(
     office: Office, monkeypatch: pytest.MonkeyPatch, text: str, *, sent: bool = False
 ) -> list[Outgoing]:
     """The page gives no answer to this message, whether or not it was sent."""
-    send, tries = office.page.send, []
+    send = office.page.send
+    tries: list[Outgoing] = []
 
     async def mute(message: Outgoing) -> Sent:
         if message.content != {"conversation": text}:
