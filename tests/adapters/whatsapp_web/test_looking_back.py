@@ -1,5 +1,6 @@
 """What was missed is fetched in parts, and what can't be read hides nothing else."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,11 @@ from adapters.whatsapp_web.deadlines import Deadlines
 from adapters.whatsapp_web.looking_back import look_back
 from adapters.whatsapp_web.page import WebPage
 from adapters.whatsapp_web.whatsapp_web import WhatsappWeb
-from domain.whatsapp import MessageSeen
+from domain.whatsapp import Linked, MessageSeen, PollVoteSeen
 from tests.adapters.whatsapp_web.contract import Session
+from tests.adapters.whatsapp_web.hearing import PATIENCE_SECONDS
+from tests.adapters.whatsapp_web.message_kinds import POLL, outgoing
+from tests.adapters.whatsapp_web.message_phones import SandboxMessagePhone
 from tests.adapters.whatsapp_web.phones import SandboxPhone
 
 ANA, BOB, EVA = "34600333001", "34600333002", "34600333003"
@@ -153,3 +157,25 @@ class TestInBrowser:
         await javascript(linked, BROKEN_MESSAGE % chats[BOB])
 
         assert await found_by(linked) == {chats[ANA], chats[EVA]}
+
+    async def test_a_vote_that_was_withdrawn_while_nobody_listened_is_found(
+        self, linked: Session, sandbox_url: str
+    ) -> None:
+        messages = SandboxMessagePhone(sandbox_url)
+        await linked.page.send(poll := outgoing(POLL))
+        await messages.vote(linked.number, ANA, poll.key, ["Later"])
+        await linked.heard.next(PollVoteSeen)
+        await linked.page.close()
+        await messages.vote(linked.number, ANA, poll.key, [])
+        await linked.open()
+        await linked.heard.next(Linked)
+
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await votes_in(linked) != [()]:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+
+
+async def votes_in(session: Session) -> list[tuple[str, ...]]:
+    since = datetime.now(UTC) - timedelta(minutes=10)
+    told = await session.page.seen_since(since)
+    return [it.options for it in told if isinstance(it, PollVoteSeen)]
