@@ -24,6 +24,7 @@ from domain.kernel import Invalid, Value
 from domain.whatsapp import PageLost
 from domain.whatsapp_session.commands import owned
 from domain.whatsapp_session.errors import NoLogin, StillOpen
+from domain.whatsapp_session.login import take_login
 from domain.whatsapp_session.settings import SessionSettings
 from domain.whatsapp_session.whatsapp_session import Identity
 from entrypoints.program import Program
@@ -88,8 +89,11 @@ def import_session(
     with _whole(program, file, passphrase) as (note, login):
         if session_id is None:
             session_id = program.sessions.create(user_id, note.wanted).id
-        owned(program.sessions.all, session_id, user_id).take_login(
-            note.identity, exported_at=note.exported_at, at=program.clock.now()
+        take_login(
+            owned(program.sessions.all, session_id, user_id),
+            note.identity,
+            exported_at=note.exported_at,
+            at=program.clock.now(),
         )  # refused before anything is touched
         with _profile_of(program, session_id) as profile:
             login.into(profile)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.ports import Clock, Receipt
+from domain.whatsapp_session import browser, login
 from domain.whatsapp_session.commands import Allowance, Sessions
 from domain.whatsapp_session.whatsapp_session import Identity
 
@@ -30,7 +31,9 @@ class RestartSession:
 
     def __call__(self, session_id: int) -> Receipt:
         at = self.clock.now()
-        return self.sessions.change(session_id, lambda session: session.restart(at=at))
+        return self.sessions.change(
+            session_id, lambda session: browser.restart(session, at=at)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class TakeLogin:
         at = self.clock.now()
         return self.sessions.change(
             session_id,
-            lambda session: session.take_login(
-                identity, exported_at=exported_at, at=at
+            lambda session: login.take_login(
+                session, identity, exported_at=exported_at, at=at
             ),
         )
 

@@ -18,6 +18,7 @@ from domain.whatsapp import (
     Unlinked,
     UpdateNeeded,
 )
+from domain.whatsapp_session import browser, login
 from domain.whatsapp_session.commands import Sessions
 from domain.whatsapp_session.events import SessionEvent
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
@@ -29,15 +30,15 @@ def decide(
     """The one table of what each report means. Raises ImpossibleMove."""
     match report:
         case QrShown():
-            return session.show_qr(report, at=at)
+            return login.show_qr(session, report, at=at)
         case QrExhausted():
-            return session.exhaust_qr(at=at)
+            return login.exhaust_qr(session, at=at)
         case Linked():
-            return session.link(report, at=at)
+            return login.link(session, report, at=at)
         case Unlinked():
             return session.unlink(reason=report.reason, at=at)
         case StreamLost():
-            return session.lose_connection(reason=report.reason, at=at)
+            return login.lose_connection(session, reason=report.reason, at=at)
         case TakenOver():
             return session.disconnect(reason="opened in another window", at=at)
         case PageNotReady():
@@ -45,9 +46,9 @@ def decide(
         case UpdateNeeded():
             return session.give_up_page(reason=report.reason, at=at)
         case PageUnreachable():
-            return session.wait_for_page(reason=report.reason, at=at)
+            return login.wait_for_page(session, reason=report.reason, at=at)
         case BrowserLost():
-            return session.break_browser(reason=report.reason, at=at)
+            return browser.crash(session, reason=report.reason, at=at)
 
 
 def _why_not_ready(report: PageNotReady) -> str:
@@ -77,7 +78,7 @@ class RecordCaughtUp:
     def __call__(self, session_id: int, *, until: datetime) -> Receipt:
         at = self.clock.now()
         return self.sessions.change(
-            session_id, lambda session: session.catch_up(until=until, at=at)
+            session_id, lambda session: login.catch_up(session, until=until, at=at)
         )
 
 
@@ -94,8 +95,8 @@ class RecordBrowser:
         context, at = self.ids.next("browser_context"), self.clock.now()
         self.sessions.change(
             session_id,
-            lambda session: session.open_browser(
-                context, node=node, profile=profile, at=at
+            lambda session: browser.start(
+                session, context, node=node, profile=profile, at=at
             ),
         )
         return context
@@ -104,24 +105,24 @@ class RecordBrowser:
         at = self.clock.now()
         return self.sessions.change(
             session_id,
-            lambda session: session.ready_browser(pid=pid, endpoint=endpoint, at=at),
+            lambda session: browser.ready(session, pid=pid, endpoint=endpoint, at=at),
         )
 
     def doubted(self, session_id: int, *, reason: str) -> Receipt:
         """It may answer again: ``ready`` says so."""
         at = self.clock.now()
         return self.sessions.change(
-            session_id, lambda session: session.doubt_browser(reason=reason, at=at)
+            session_id, lambda session: browser.doubt(session, reason=reason, at=at)
         )
 
     def crashed(self, session_id: int, *, reason: str) -> Receipt:
         at = self.clock.now()
         return self.sessions.change(
-            session_id, lambda session: session.lose_browser(reason=reason, at=at)
+            session_id, lambda session: browser.lose(session, reason=reason, at=at)
         )
 
     def closed(self, session_id: int, *, reason: str) -> Receipt:
         at = self.clock.now()
         return self.sessions.change(
-            session_id, lambda session: session.close_browser(reason=reason, at=at)
+            session_id, lambda session: browser.close(session, reason=reason, at=at)
         )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from domain.kernel import Event
+from domain.whatsapp_session import browser
+from domain.whatsapp_session.browser import DOUBTED_AGAIN
 from domain.whatsapp_session.errors import ImpossibleMove, NoSuchSession
-from domain.whatsapp_session.whatsapp_session import DOUBTED_AGAIN, WhatsappSession
 from tests.domain.whatsapp_session import stages
 from tests.support import a
 from tests.support.scenario import Outcome, Scenario
@@ -19,7 +20,7 @@ SHOWN = {"pid": 4242, "endpoint": "ws://127.0.0.1:9222/devtools"}
 
 def opened(given: Scenario, number: int = a.BROWSER) -> Outcome:
     return given.when(
-        WhatsappSession.open_browser,
+        browser.start,
         number,
         node="host-1",
         profile="profiles/12",
@@ -28,11 +29,11 @@ def opened(given: Scenario, number: int = a.BROWSER) -> Outcome:
 
 
 def ready_told(given: Scenario) -> Outcome:
-    return given.when(WhatsappSession.ready_browser, at=a.NOON, **SHOWN)
+    return given.when(browser.ready, at=a.NOON, **SHOWN)
 
 
 def doubt(given: Scenario, at: datetime = a.NOON) -> Outcome:
-    return given.when(WhatsappSession.doubt_browser, at=at, **WHY)
+    return given.when(browser.doubt, at=at, **WHY)
 
 
 def test_a_browser_is_opened_for_a_session_that_asked_for_one() -> None:
@@ -63,13 +64,13 @@ def test_after_a_restart_of_the_program_the_dead_browser_is_accounted_for(
     ("decision", "facts", "event"),
     [
         (
-            WhatsappSession.ready_browser,
+            browser.ready,
             SHOWN,
             a.browser_ready(),
         ),
-        (WhatsappSession.doubt_browser, WHY, a.browser_unresponsive()),
-        (WhatsappSession.lose_browser, WHY, a.browser_crashed()),
-        (WhatsappSession.close_browser, WHY, a.browser_closed()),
+        (browser.doubt, WHY, a.browser_unresponsive()),
+        (browser.lose, WHY, a.browser_crashed()),
+        (browser.close, WHY, a.browser_closed()),
     ],
 )
 def test_a_living_browser_is_told_of_and_no_other(
@@ -104,16 +105,16 @@ def test_a_browser_ends_once(end: Event) -> None:
     ended = stages.connected.given(end)
 
     assert ended.state.browser_context_id is None
-    ended.when(WhatsappSession.lose_browser, at=a.NOON, **WHY).then_nothing()
+    ended.when(browser.lose, at=a.NOON, **WHY).then_nothing()
 
 
 def test_a_browser_can_be_closed_after_its_session_was_deleted() -> None:
     stages.connected.given(a.session_disconnected(), a.session_deleted()).when(
-        WhatsappSession.close_browser, at=a.NOON, **WHY
+        browser.close, at=a.NOON, **WHY
     ).then(a.browser_closed())
 
 
 def test_a_browser_that_dies_while_it_is_being_closed_is_still_accounted_for() -> None:
     stages.connected.given(a.session_disconnected()).when(
-        WhatsappSession.break_browser, at=a.NOON, **WHY
+        browser.crash, at=a.NOON, **WHY
     ).then(a.browser_crashed())

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.kernel import Event
-from domain.whatsapp_session.whatsapp_session import WORTH_NOTING, WhatsappSession
+from domain.whatsapp_session import login
+from domain.whatsapp_session.login import WORTH_NOTING
 from tests.domain.whatsapp_session import stages
 from tests.support import a
 from tests.support.scenario import Outcome, Scenario
 
 
 def caught_up(given: Scenario, until: datetime = a.NOON) -> Outcome:
-    return given.when(WhatsappSession.catch_up, until=until, at=a.NOON)
+    return given.when(login.catch_up, until=until, at=a.NOON)
 
 
 @pytest.mark.parametrize("stage", ["connected", "disconnected"])

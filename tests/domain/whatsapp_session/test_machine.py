@@ -8,6 +8,7 @@ from hypothesis.stateful import initialize, rule
 from domain.kernel import Event
 from domain.reference import SessionStatus
 from domain.whatsapp import Linked, QrShown, SessionReport
+from domain.whatsapp_session import browser
 from domain.whatsapp_session.evolve import evolve
 from domain.whatsapp_session.reports import decide
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
@@ -98,7 +99,7 @@ class SessionMachine(AggregateMachine):
     @rule()
     def restart(self) -> None:
         refused = self.deleted or self.status is not CONNECTED
-        self.decide(lambda it: it.restart(at=a.NOON), refused=refused)
+        self.decide(lambda it: browser.restart(it, at=a.NOON), refused=refused)
         if not refused:
             self.status, self.browser = CONNECTING, None
 
@@ -115,8 +116,8 @@ class SessionMachine(AggregateMachine):
         self.browsers += 1
         refused = self.deleted or self.status not in OPEN
         self.decide(
-            lambda it: it.open_browser(
-                self.browsers, node="host-1", profile="profiles/12", at=a.NOON
+            lambda it: browser.start(
+                it, self.browsers, node="host-1", profile="profiles/12", at=a.NOON
             ),
             refused=refused,
         )
@@ -126,14 +127,14 @@ class SessionMachine(AggregateMachine):
     @rule()
     def hear_of_browser(self) -> None:
         for told in (
-            self.decide(lambda it: it.ready_browser(pid=1, endpoint="ws", at=a.NOON)),
-            self.decide(lambda it: it.doubt_browser(reason="slow", at=a.NOON)),
+            self.decide(lambda it: browser.ready(it, pid=1, endpoint="ws", at=a.NOON)),
+            self.decide(lambda it: browser.doubt(it, reason="slow", at=a.NOON)),
         ):
             assert len(told) <= (self.browser is not None)
 
     @rule()
     def close_browser(self) -> None:
-        self.decide(lambda it: it.close_browser(reason="stopped", at=a.NOON))
+        self.decide(lambda it: browser.close(it, reason="stopped", at=a.NOON))
         self.browser = None
 
     @rule()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.reference import SessionStatus
+from domain.whatsapp_session import browser
 from domain.whatsapp_session.errors import NoSuchSession, NotConnected
 from domain.whatsapp_session.evolve import evolve
 from domain.whatsapp_session.whatsapp_session import WhatsappSession
@@ -69,16 +70,16 @@ def test_a_stopped_session_keeps_its_login() -> None:
 
 
 def test_a_restart_ends_one_browser_and_asks_for_the_next() -> None:
-    stages.connected.when(WhatsappSession.restart, at=a.NOON).then(
+    stages.connected.when(browser.restart, at=a.NOON).then(
         a.browser_closed(reason="restart"), a.session_connecting(reason="restart")
     )
 
 
 @pytest.mark.parametrize("name", [*stages.STOPPED, *WAITING])
 def test_only_a_connected_session_can_be_restarted(name: str) -> None:
-    (stages.OPEN | stages.STOPPED)[name].when(
-        WhatsappSession.restart, at=a.NOON
-    ).then_refused(NotConnected)
+    (stages.OPEN | stages.STOPPED)[name].when(browser.restart, at=a.NOON).then_refused(
+        NotConnected
+    )
 
 
 def test_settings_change_once() -> None:
@@ -117,7 +118,7 @@ def test_deleting_takes_the_newest_key_along() -> None:
     [
         (WhatsappSession.delete, {}),
         (WhatsappSession.connect, {}),
-        (WhatsappSession.restart, {}),
+        (browser.restart, {}),
         (WhatsappSession.disconnect, {"reason": "requested"}),
         (WhatsappSession.change, {"settings": a.settings()}),
         (WhatsappSession.regenerate_key, {"api_key": a.API_KEY}),
