@@ -40,14 +40,20 @@ def test_what_becomes_of_messages_is_told_once(
     customer.until("connected")
     later = phone.write("later")
     eventually(lambda: told(receiver, "messages.received", later), why="the last one")
-    (results,) = receiver.of("poll.results")
+    assert len(distinct(receiver, "poll.results")) == 1
+    (results, *_) = receiver.of("poll.results")
     assert results.body["data"]["pollResult"][1]["name"] == "At ten"
     assert len(results.body["data"]["pollResult"][1]["voters"]) == 1
     assert types(gateway, f"message:{asked}").count("message.poll_voted") == 1
     assert types(gateway, f"message:{said}").count("message.edited") == 1
     assert types(gateway, f"message:{said}").count("message.reacted") == 1
-    assert len(receiver.of("messages.delete")) == 1
+    assert len(distinct(receiver, "messages.delete")) == 1
     gateway.command("projections", "verify")
+
+
+def distinct(receiver: Receiver, name: str) -> set[str]:
+    """Webhooks come at least once: one that comes again has the same id."""
+    return {post.id for post in receiver.of(name)}
 
 
 def told(receiver: Receiver, name: str, key_id: str) -> list[Any]:

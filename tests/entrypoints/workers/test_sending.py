@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from entrypoints.workers.pace import Pace
 from entrypoints.workers.perseverance import Pauses
 from projections import send_outbox
 from tests.entrypoints.workers.office import FRIEND, PHONE, Office
+from tests.support.clock import FixedClock
 from tests.support.fake_whatsapp import settled
 from tests.support.waiting import until
 
@@ -172,25 +174,29 @@ async def test_what_a_logged_out_session_had_still_to_send_fails(
     assert str(failure).startswith("its session was logged out")
 
 
-@pytest.mark.parametrize("chosen", [{"send_within": 1e-6}])
-class TestTooLate:
-    """Nothing goes out within some milliseconds."""
+def sent_yesterday(office: Office, text: str) -> int:
+    """Accepted long enough ago, while nobody was there to send it."""
+    yesterday = datetime.now(UTC) - timedelta(days=1, hours=1)
+    send = replace(office.program.messages.send, clock=FixedClock(yesterday))
+    return send(office.id, to=FRIEND, text=text).id
 
+
+class TestTooLate:
     async def test_a_message_fails_though_its_session_is_connected(
         self, office: Office
     ) -> None:
         await office.link()
-        late = office.send("too late")
+        late = sent_yesterday(office, "too late")
 
         await office.until_message(late, MessageStatus.FAILED)
         failure = office.program.messages.all.get(late).failure
-        assert failure == "it was not sent within 1e-06 hours"
+        assert failure == "it was not sent within 24 hours"
         assert office.arrived() == []
 
     async def test_and_while_it_is_not(self, office: Office) -> None:
         await office.link()
         office.whatsapp.phone.drop(PHONE, reconnects=False)
-        late = office.send("too late")
+        late = sent_yesterday(office, "too late")
 
         await office.until_message(late, MessageStatus.FAILED)
         assert office.arrived() == []

@@ -25,7 +25,8 @@ class Promises:
         for it in events:
             if it["data"].get("session_id") == session:
                 self._events[it["type"]].append(it["data"])
-                self._life.append(it["type"].removeprefix("whatsapp_session."))
+                if not it["data"].get("retry_at"):  # a page that is tried again later
+                    self._life.append(it["type"].removeprefix("whatsapp_session."))
 
     def counts(self) -> dict[str, int]:
         return {
