@@ -84,7 +84,7 @@ class RecordCaughtUp:
 
 @dataclass(frozen=True, slots=True)
 class RecordBrowser:
-    """One browser's life: opened, ready, closed or crashed."""
+    """One browser's life: opened, ready, closed. BrowserLost tells of other ends."""
 
     sessions: Sessions
     clock: Clock
@@ -113,12 +113,6 @@ class RecordBrowser:
         at = self.clock.now()
         return self.sessions.change(
             session_id, lambda session: browser.doubt(session, reason=reason, at=at)
-        )
-
-    def crashed(self, session_id: int, *, reason: str) -> Receipt:
-        at = self.clock.now()
-        return self.sessions.change(
-            session_id, lambda session: browser.lose(session, reason=reason, at=at)
         )
 
     def closed(self, session_id: int, *, reason: str) -> Receipt:

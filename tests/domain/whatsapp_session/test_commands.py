@@ -6,7 +6,7 @@ from domain.kernel import Invalid
 from domain.reference import SessionStatus
 from domain.subscription.errors import NotSubscribed
 from domain.subscription.features import Features
-from domain.whatsapp import QrShown, StreamLost
+from domain.whatsapp import BrowserLost, QrShown, StreamLost
 from domain.whatsapp_session.commands import (
     DeleteSession,
     RegenerateKey,
@@ -184,10 +184,12 @@ def test_a_qr_code_lasts_as_long_as_whatsapp_says(created: Numbers) -> None:
 
 def test_the_end_of_a_browser_is_recorded(created: Numbers) -> None:
     connect(created)
-    life = {"session_id": 1, "browser_context_id": 1}
 
-    created.browser.crashed(1, reason="for a reason")
-    assert created.last() == [a.browser_crashed(**life)]
+    created.report(1, BrowserLost(reason="for a reason"))
+    assert created.last(2) == [
+        a.browser_crashed(session_id=1, browser_context_id=1),
+        a.session_connecting(session_id=1),
+    ]
     assert created.browser.closed(1, reason="for a reason").position is None
 
 
