@@ -11,6 +11,7 @@ from adapters.whatsapp_web.inbox import Inbox
 from adapters.whatsapp_web.local_storage import WRITTEN_AFTER_SECONDS, LocalStorageCopy
 from adapters.whatsapp_web.profile import Profile
 from adapters.whatsapp_web.reports import Reporter
+from adapters.whatsapp_web.well_formed import note_set_aside
 from domain.whatsapp import Report
 
 log = logging.getLogger(__name__)
@@ -61,8 +62,8 @@ class Feed:
         """Nothing when it is malformed: it is not given again, so it is set aside."""
         try:
             return self._reporter.reports(event)
-        except Exception:
-            log.exception("A malformed event was set aside: %s", event["kind"])
+        except Exception as error:  # noqa: BLE001
+            note_set_aside(event["kind"], error)
             return ()
 
     def _try_to_note_login(self, event: Mapping[str, Any]) -> None:

@@ -1,13 +1,12 @@
 """Reports about messages, from the events of the hooks."""
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from adapters.whatsapp_web.content import content_of
 from adapters.whatsapp_web.jids import to_contract
-from adapters.whatsapp_web.well_formed import mended, well_formed
+from adapters.whatsapp_web.well_formed import mended, note_set_aside, well_formed
 from domain.whatsapp import (
     Ack,
     AckSeen,
@@ -22,8 +21,6 @@ from domain.whatsapp import (
 
 Event: TypeAlias = Mapping[str, Any]
 
-log = logging.getLogger(__name__)
-
 
 def seen(events: Sequence[Event]) -> Sequence[MessageReport]:
     """What a page remembers, in the order it happened."""
@@ -35,8 +32,8 @@ def _report_of(event: Event) -> MessageReport | None:
     """None, too, for an event that lacks something: it hides no other."""
     try:
         return ABOUT_MESSAGES[event["kind"]](mended(event))
-    except Exception:
-        log.exception("A malformed event was set aside: %s", event.get("kind"))
+    except Exception as error:  # noqa: BLE001
+        note_set_aside(event["kind"], error)
         return None
 
 

@@ -1,6 +1,7 @@
 """Reports are made of what WhatsApp's page says, which may be anything."""
 
 import logging
+import traceback
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -21,6 +22,13 @@ def well_formed(report: type[R], /, **facts: Any) -> R | None:
         wrong = [(it["loc"], it["msg"]) for it in error.errors()]
         log.warning("A malformed %s was set aside: %s", report.__name__, wrong)
         return None
+
+
+def note_set_aside(kind: str, error: Exception) -> None:
+    """What was wrong and where, in no words of the page's: they are people's."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    wrong = f"{type(error).__name__} in {where.name}"
+    log.warning("A malformed event was set aside: %s, %s", kind, wrong)
 
 
 def mended(told: Any) -> Any:

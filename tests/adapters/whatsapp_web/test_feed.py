@@ -86,6 +86,15 @@ async def test_an_event_that_lacks_something_hides_no_other(
     assert [type(it) for it in told] == [QrShown]
 
 
+async def test_what_was_odd_is_logged_without_its_words(
+    feed: Feed, caplog: pytest.LogCaptureFixture
+) -> None:
+    take(feed, {"kind": "qr", "code": ["a secret"], "ttl": 20})
+
+    assert "set aside: qr, ValidationError" in caplog.text
+    assert "secret" not in caplog.text
+
+
 @pytest.mark.parametrize("odd", ODD_EVENTS, ids=lambda it: str(it["kind"]))
 def test_of_what_a_page_remembers_only_the_odd_is_set_aside(
     odd: dict[str, Any],
