@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from domain.chat_activity.chat_activity import ChatActivity, take
 from domain.chat_activity.events import ChatActivityEvent
@@ -20,6 +20,9 @@ ChatActivities: TypeAlias = Aggregates[ChatActivity, ChatActivityEvent]
 
 Whose: TypeAlias = tuple[int, str, str | None]
 """The session, the chat, and who in it."""
+
+MOST_REMEMBERED: Final = 10_000
+"""Presences, of all sessions together."""
 
 Listening: TypeAlias = Callable[[int, str], int | None]
 """The id of a session's owner, if they want to hear of this chat; None if not."""
@@ -55,17 +58,30 @@ class RecordActivity:
             at=self.clock.now(),
         )
         try:
-            return self.activities.begin(
+            receipt = self.activities.begin(
                 activity_id, events, claims=claims_of(session_id, report)
             )
         except Conflict:
             return None
+        if isinstance(report, PresenceSeen):
+            self._remember(session_id, report)
+        return receipt
 
     def _is_news(self, session_id: int, seen: PresenceSeen) -> bool:
-        whose = session_id, seen.jid, seen.participant
-        before = self._presences.get(whose)
+        return self._presences.get(_whose(session_id, seen)) is not seen.presence
+
+    def _remember(self, session_id: int, seen: PresenceSeen) -> None:
+        """The newest are last; when there are too many, the older half is forgotten."""
+        whose = _whose(session_id, seen)
+        self._presences.pop(whose, None)
         self._presences[whose] = seen.presence
-        return before is not seen.presence
+        if len(self._presences) > MOST_REMEMBERED:
+            for old in [*self._presences][: MOST_REMEMBERED // 2]:
+                self._presences.pop(old, None)
+
+
+def _whose(session_id: int, seen: PresenceSeen) -> Whose:
+    return session_id, seen.jid, seen.participant
 
 
 def chat_of(report: ChatReport) -> str:

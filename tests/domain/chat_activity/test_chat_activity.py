@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.chat_activity import commands
 from domain.chat_activity.chat_activity import ChatActivity, evolve
 from domain.chat_activity.commands import RecordActivity
 from domain.chat_activity.events import ChatActivityEvent
@@ -113,6 +114,37 @@ def test_people_in_a_group_are_present_one_by_one(ears: Ears) -> None:
         ears.record(a.SESSION, TYPING.model_copy(update=where))
 
     assert len(ears.heard()) == 2
+
+
+def test_a_presence_that_could_not_be_recorded_is_recorded_the_next_time(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("The database is locked.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ears.activities, "begin", broken)
+        with pytest.raises(OSError, match="locked"):
+            ears.record(a.SESSION, TYPING)
+
+    assert ears.record(a.SESSION, TYPING) is not None
+
+
+def test_only_the_newest_presences_are_remembered(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "MOST_REMEMBERED", 2)
+    ana, bob, eva = (
+        TYPING.model_copy(update={"jid": f"3460011122{it}@s.whatsapp.net"})
+        for it in range(3)
+    )
+    paused = ana.model_copy(update={"presence": Presence.PAUSED})
+    for seen in (ana, bob, paused, eva):
+        ears.record(a.SESSION, seen)
+
+    assert ears.record(a.SESSION, paused) is None
+    assert ears.record(a.SESSION, eva) is None
+    assert ears.record(a.SESSION, bob) is not None
 
 
 @pytest.mark.parametrize("report", [CALL, ADDED, TYPING])
