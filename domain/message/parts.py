@@ -1,7 +1,8 @@
 """The inside of each kind of message that is not text. All raise Invalid, by field."""
 
+import re
 from collections.abc import Callable
-from math import isfinite
+from math import inf
 from typing import Final, TypeAlias, cast
 
 from pydantic import JsonValue
@@ -18,6 +19,11 @@ ADDRESS_LENGTH: Final = 1000
 QUESTION_LENGTH: Final = 255
 OPTION_LENGTH: Final = 100
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
+
+NUMBER: Final = re.compile(
+    r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE
+)
+"""As JSON and people write one; what Python reads too is more than that."""
 
 Part: TypeAlias = dict[str, JsonValue]
 
@@ -102,11 +108,9 @@ def _title(text: str, *, most: int, field: str) -> str:
 
 
 def _degrees(value: float | str, *, most: int, field: str) -> float:
-    try:
-        degrees = float(value)
-    except ValueError:
-        degrees = float("nan")
-    if not isfinite(degrees) or abs(degrees) > most:
+    written = str(value).strip()
+    degrees = float(written) if NUMBER.fullmatch(written) else inf
+    if abs(degrees) > most:
         wanted = f"a number from -{most} to {most}"
         raise Invalid(
             **{f"location.{field}": f"The location.{field} field must be {wanted}."}

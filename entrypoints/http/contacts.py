@@ -39,8 +39,8 @@ Limit: TypeAlias = Annotated[int, QueryParameter(name="limit", ge=1, le=1000)]
 class ContactToSave(ContractBody):
     jid: str = Field(examples=["34600111222@s.whatsapp.net"])
     full_name: str = Field(alias="fullName", examples=["Luis García"])
-    on_phone: bool = Field(
-        default=False,
+    on_phone: bool | None = Field(
+        default=None,
         alias="saveOnPrimaryAddressbook",
         description="In the phone's address book too",
     )
@@ -73,9 +73,8 @@ class ContactsController(Controller):
             raise Invalid(
                 fullName=f"The fullName field must have 1 to {NAME_LENGTH} characters."
             )
-        await whatsapp.ask(
-            lambda page: page.people.save(jid, name, on_phone=data.on_phone)
-        )
+        on_phone = bool(data.on_phone)
+        await whatsapp.ask(lambda page: page.people.save(jid, name, on_phone=on_phone))
         return Answer(Told("The contact was saved."))
 
     @get("/{phone:str}", responses=LOOKING)

@@ -6,44 +6,44 @@ from pydantic import Field
 
 from domain.kernel import Invalid
 from domain.text import is_storable, is_title, one_line, units
-from domain.whatsapp import GROUP_TEXT_LENGTH, GroupChange, ParticipantAction
+from domain.whatsapp import GROUP_TEXT_LENGTH, GroupChange
 from entrypoints.http import jids
 from entrypoints.http.bodies import ContractBody
 
 SUBJECT_LENGTH: Final = 100
 MOST_PARTICIPANTS: Final = 1024
-NOTHING: Final = "Give one of subject, description, announce and restrict."
+NOTHING: Final = "Give one of subject, description, announce, restrict."
+PARTICIPANTS: Final = ["34600111222@s.whatsapp.net"]
 
 
-class People(ContractBody):
+class SomePeople(ContractBody):
     participants: list[str] = Field(
-        max_length=MOST_PARTICIPANTS, examples=[["34600111222@s.whatsapp.net"]]
+        min_length=1,
+        max_length=MOST_PARTICIPANTS,
+        examples=[PARTICIPANTS],
     )
 
     def jids(self) -> list[str]:
         """Each once. Raises Invalid."""
-        people = [jids.person(it, field="participants") for it in self.participants]
-        return [*dict.fromkeys(people)]
+        return _people(self.participants)
 
 
-class SomePeople(People):
-    participants: list[str] = Field(
-        min_length=1,
-        max_length=MOST_PARTICIPANTS,
-        examples=[["34600111222@s.whatsapp.net"]],
-    )
-
-
-class NewGroup(People):
+class NewGroup(ContractBody):
     name: str = Field(examples=["Customers"])
-    participants: list[str] = Field(default=[], max_length=MOST_PARTICIPANTS)
+    participants: list[str] | None = Field(
+        default=None, max_length=MOST_PARTICIPANTS, examples=[PARTICIPANTS]
+    )
 
     def subject(self) -> str:
         return _subject(self.name, field="name")
 
+    def jids(self) -> list[str]:
+        """Each once; none is a group of one. Raises Invalid."""
+        return _people(self.participants or [])
+
 
 class NewRanks(SomePeople):
-    action: Literal[ParticipantAction.PROMOTE, ParticipantAction.DEMOTE]
+    action: Literal["promote", "demote"]
 
 
 class GroupSettings(ContractBody):
@@ -63,14 +63,17 @@ class GroupSettings(ContractBody):
             restrict=self.restrict,
         )
         if change == GroupChange():
-            raise Invalid(
-                subject="Give one of subject, description, announce, restrict."
-            )
+            raise Invalid(subject=NOTHING)
         return change
 
 
 class Invitation(ContractBody):
     code: str = Field(description="Of the link, or all of it")
+
+
+def _people(participants: list[str]) -> list[str]:
+    people = [jids.person(it, field="participants") for it in participants]
+    return [*dict.fromkeys(people)]
 
 
 def _subject(text: str, *, field: str = "subject") -> str:

@@ -67,7 +67,7 @@ class ParticipantsController(Controller):
         jid: FromPath[str],
     ) -> Answer[Sequence[ShownOutcome]]:
         """``promote`` makes admins, ``demote`` makes members of them again."""
-        return await _changed(whatsapp, jid, data.action, data)
+        return await _changed(whatsapp, jid, ParticipantAction(data.action), data)
 
 
 class InvitationController(Controller):

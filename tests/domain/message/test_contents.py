@@ -154,6 +154,26 @@ def test_a_contact_is_a_card_that_can_be_tapped() -> None:
             "-180 to 180",
         ),
         (
+            {"location": Place(latitude=0, longitude="1_0")},
+            "location.longitude",
+            "-180 to 180",
+        ),
+        (
+            {"location": Place(latitude="\u0661", longitude=0)},
+            "location.latitude",
+            "-90 to 90",
+        ),
+        (
+            {"location": Place(latitude=float("nan"), longitude=0)},
+            "location.latitude",
+            "-90 to 90",
+        ),
+        (
+            {"location": Place(latitude="1e999", longitude=0)},
+            "location.latitude",
+            "-90 to 90",
+        ),
+        (
             {"location": Place(latitude="nan", longitude=0)},
             "location.latitude",
             "-90 to 90",

@@ -116,6 +116,13 @@ def test_a_contact_is_saved(key: Bearer, linked: LinkedPage) -> None:
     assert linked.servers.directory.contacts[PHONE][JID].name == "Luis G"
 
 
+@pytest.mark.usefixtures("linked")
+def test_a_null_says_nothing_of_the_phones_address_book(key: Bearer) -> None:
+    body = {"jid": JID, "fullName": "Luis", "saveOnPrimaryAddressbook": None}
+
+    assert key.put("/contacts", json=body).status_code == 200
+
+
 WRONG = [
     ({"jid": JID}, "fullName"),
     ({"jid": JID, "fullName": " "}, "fullName"),

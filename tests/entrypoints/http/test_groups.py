@@ -164,3 +164,21 @@ def test_what_can_not_be_done_is_named(key: Bearer) -> None:
 
         assert answer.status_code == 422, (method, path, body)
         assert list(answer.json()["errors"]) == [field]
+
+
+@pytest.mark.usefixtures("linked")
+def test_a_rank_that_is_none_is_told_those_there_are(key: Bearer) -> None:
+    body = {"action": "crown", "participants": [LUIS]}
+    answer = key.put("/groups/1234567@g.us/participants/update", json=body)
+
+    (told,) = answer.json()["errors"]["action"]
+    assert told == "The action field must be 'promote' or 'demote'."
+
+
+@pytest.mark.usefixtures("linked")
+def test_a_group_can_be_of_one(key: Bearer) -> None:
+    for body in ({"name": "Notes"}, {"name": "Notes", "participants": None}):
+        made = key.post("/groups", json=body)
+
+        assert made.status_code == 201, made.text
+        assert [it["jid"] for it in made.json()["data"]["participants"]] == [ME]
