@@ -55,7 +55,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 def program(prepared: Prepared, tmp_path: Path, clock: FixedClock) -> Iterator[Program]:
     copytree(prepared.home, tmp_path / "var")
     made = bootstrap(
-        Settings(home=tmp_path / "var", connect_wait=5, public_url=PUBLIC_URL),
+        Settings(home=tmp_path / "var", connect_wait=30, public_url=PUBLIC_URL),
         clock=clock,
     )
     stop = Flag()

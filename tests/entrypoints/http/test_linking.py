@@ -44,12 +44,13 @@ def browser(program: Program, session_id: int) -> Callable[..., None]:
 
 
 def _when(program: Program, session_id: int, status: SessionStatus) -> None:
-    news, deadline = program.journal.new_events, monotonic() + 5
+    news, deadline = program.journal.new_events, monotonic() + 30
     while monotonic() < deadline:
         seen = news.position
         if program.sessions.all.get(session_id).status is status:
             return
         news.wait(after=seen, timeout=0.2)
+    raise AssertionError(f"The session never was {status}.")
 
 
 def test_connecting_answers_with_the_qr_code_when_it_is_shown(
