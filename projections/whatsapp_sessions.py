@@ -11,6 +11,7 @@ from domain.whatsapp_session.events import (
     BrowserClosed,
     BrowserCrashed,
     BrowserOpened,
+    SessionCaughtUp,
     SessionChanged,
     SessionConnected,
     SessionConnecting,
@@ -66,6 +67,7 @@ whatsapp_sessions = Table(
     Column("push_name", UnicodeText()),
     Column("status_reason", UnicodeText()),
     Column("retry_at", UtcDateTime()),
+    Column("caught_up_until", UtcDateTime()),
     Column("last_active_at", UtcDateTime()),
     Column("created_time", UtcDateTime(), nullable=False),
     Column("updated_time", UtcDateTime(), nullable=False),
@@ -189,6 +191,11 @@ def lose_browser(rows: Rows, event: BrowserCrashed, _: int) -> None:
 @model.on(BrowserClosed)
 def forget_browser(rows: Rows, event: BrowserClosed, _: int) -> None:
     rows.update(event.session_id, changed(event, browser_context_id=None))
+
+
+@model.on(SessionCaughtUp)
+def note_what_is_here(rows: Rows, event: SessionCaughtUp, _: int) -> None:
+    rows.update(event.session_id, {"caught_up_until": event.until})
 
 
 Activity: TypeAlias = MessageSent | MessageReceived
