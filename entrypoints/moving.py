@@ -89,13 +89,14 @@ def import_session(
     with _whole(program, file, passphrase) as (note, login):
         if session_id is None:
             session_id = program.sessions.create(user_id, note.wanted).id
-        take_login(
-            owned(program.sessions.all, session_id, user_id),
-            note.identity,
-            exported_at=note.exported_at,
-            at=program.clock.now(),
-        )  # refused before anything is touched
+        owned(program.sessions.all, session_id, user_id)
         with _profile_of(program, session_id) as profile:
+            take_login(
+                program.sessions.all.get(session_id),
+                note.identity,
+                exported_at=note.exported_at,
+                at=program.clock.now(),
+            )  # refused before anything is touched
             login.into(profile)
             program.sessions.take_login(
                 session_id, note.identity, exported_at=note.exported_at

@@ -3,6 +3,7 @@
 import io
 import shutil
 import tarfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from adapters.whatsapp_web.profile import STALE, Profile
 
 NOTE: Final = "session.json"
 FILES: Final = "profile"
+UNFINISHED: Final = "importing-"
+STALE_SECONDS: Final = 3600.0
 OURS: Final = {*STALE, "gateway.lock", "browser.json"}
 """Of this machine and moment: where they are copied to they would be wrong."""
 
@@ -77,12 +80,20 @@ def unpacked(stream: IO[bytes], profiles: Path) -> Iterator[Unpacked]:
     Raises NoArchive, also when it holds no file of a profile.
     """
     profiles.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=profiles, prefix="importing-") as name:
+    _sweep(profiles)
+    with TemporaryDirectory(dir=profiles, prefix=UNFINISHED) as name:
         note, files = Path(name) / NOTE, Path(name) / FILES
         _unpack(stream, Path(name))
         if not note.is_file() or not any(it.is_file() for it in files.rglob("*")):
             raise NoArchive("There is no login in it.")
         yield Unpacked(note.read_bytes(), files)
+
+
+def _sweep(profiles: Path) -> None:
+    """An import that was killed leaves a login behind, which is nobody's any more."""
+    for left in profiles.glob(f"{UNFINISHED}*"):
+        if time.time() - left.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _unpack(stream: IO[bytes], directory: Path) -> None:
@@ -98,12 +109,10 @@ def _unpack(stream: IO[bytes], directory: Path) -> None:
 
 def _exchange(directory: Path, files: Path) -> None:
     """The lock stays where it is: it is what keeps others out meanwhile."""
-    for old in directory.iterdir():
-        if old.name == "gateway.lock":
-            continue
-        if old.is_dir():
-            shutil.rmtree(old)
-        else:
-            old.unlink()
-    for new in files.iterdir():
+    aside = files.parent / "aside"
+    aside.mkdir()
+    for old in [*directory.iterdir()]:
+        if old.name != "gateway.lock":
+            old.rename(aside / old.name)
+    for new in [*files.iterdir()]:
         new.rename(directory / new.name)

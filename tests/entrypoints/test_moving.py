@@ -174,6 +174,21 @@ def test_an_open_draft_that_others_may_read_is_not_gone_on_with(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_what_a_killed_import_left_is_swept_once_it_is_nobodys(
+    office: Office, tmp_path: Path
+) -> None:
+    profiles = office.program.settings.profiles
+    old, new = profiles / "importing-old", profiles / "importing-new"
+    for left in (old, new):
+        left.mkdir()
+    os.utime(old, (0, 0))
+    export(office, tmp_path / "login")
+
+    take_in(office, tmp_path / "login", office.id)
+    assert not old.exists()
+    assert new.exists()
+
+
 def test_number_nought_is_no_session(office: Office, tmp_path: Path) -> None:
     export(office, tmp_path / "it")
 
