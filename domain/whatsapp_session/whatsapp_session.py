@@ -20,6 +20,7 @@ from domain.whatsapp_session.errors import (
 )
 from domain.whatsapp_session.events import (
     ApiKeyRegenerated,
+    BrowserClosed,
     IssuedKey,
     SessionChanged,
     SessionConnecting,
@@ -147,10 +148,23 @@ class WhatsappSession(Value):
         )
 
     def connect(self, *, at: datetime) -> Events:
+        """With a new browser: one that is still to be closed has nothing new to say."""
         self.must_exist()
         if self.status in OPEN:
             return ()
-        return (self.connecting("requested", at),)
+        return (*self._leave_browser(at), self.connecting("requested", at))
+
+    def _leave_browser(self, at: datetime) -> Events:
+        if self.browser_context_id is None:
+            return ()
+        return (
+            BrowserClosed(
+                session_id=self.id,
+                browser_context_id=self.browser_context_id,
+                reason="connected again",
+                at=at,
+            ),
+        )
 
     def disconnect(self, *, reason: str, at: datetime) -> Events:
         """Also of a session that would otherwise be connected again by itself."""

@@ -9,6 +9,7 @@ from domain.kernel import Event
 from domain.whatsapp_session import browser
 from domain.whatsapp_session.browser import DOUBTED_AGAIN
 from domain.whatsapp_session.errors import ImpossibleMove, NoSuchSession
+from domain.whatsapp_session.whatsapp_session import WhatsappSession
 from tests.domain.whatsapp_session import stages
 from tests.support import a
 from tests.support.scenario import Outcome, Scenario
@@ -106,6 +107,15 @@ def test_a_browser_ends_once(end: Event) -> None:
 
     assert ended.state.browser_context_id is None
     ended.when(browser.lose, at=a.NOON, **WHY).then_nothing()
+
+
+def test_one_that_is_still_to_be_closed_is_not_used_again() -> None:
+    still_open = stages.connected.given(a.session_disconnected())
+
+    still_open.when(WhatsappSession.connect, at=a.NOON).then(
+        a.browser_closed(reason="connected again"),
+        a.session_connecting(reason="requested"),
+    )
 
 
 def test_a_browser_can_be_closed_after_its_session_was_deleted() -> None:

@@ -63,7 +63,9 @@ class SessionMachine(AggregateMachine):
 
     @rule()
     def connect(self) -> None:
-        self.must(self.status if self.status in OPEN else CONNECTING, "connect")
+        wanted = self.status in OPEN
+        self.must(self.status if wanted else CONNECTING, "connect")
+        self.browser = self.browser if wanted or self.deleted else None
 
     @rule()
     def disconnect(self) -> None:

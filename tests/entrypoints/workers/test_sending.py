@@ -249,6 +249,7 @@ class TestFaults:
         message = office.send("hello")
         key = office.program.messages.all.get(message).key
         office.program.messages.record_outcome.failed(message, reason="we thought so")
+        await until(lambda: office.message(key))
         office.page.report(AckSeen(key=key, ack=Ack.DELIVERED))
 
         await office.until_message(message, MessageStatus.DELIVERED)

@@ -278,6 +278,18 @@ class TestGoingOn:
 
 
 class TestComingBack:
+    async def test_disconnected_and_connected_at_once_it_has_another_browser(
+        self, office: Office
+    ) -> None:
+        """Nobody has seen meanwhile that it wanted none."""
+        await office.link()
+        first = office.page
+        office.program.sessions.disconnect(office.id)
+        await office.connect_again()
+
+        assert office.page is not first
+        assert browsers(office) == [BrowserStatus.CLOSED, BrowserStatus.READY]
+
     async def test_a_restart_replaces_the_browser(self, office: Office) -> None:
         await office.link()
         first = office.page
