@@ -134,12 +134,14 @@ class Link:
     def _announce(self) -> SessionSettings:
         """A browser is being opened. Raises ImpossibleMove when none is wanted."""
         settings = self._program.settings
-        self._context_id = self._program.sessions.record_browser.opened(
+        context_id = self._program.sessions.record_browser.opened(
             self._session_id,
             node=settings.node,
             profile=str(settings.profiles / str(self._session_id)),
         )
+        # In this order: the supervisor, on its own thread, may look at both right now.
         self._opened_at = self._program.journal.end
+        self._context_id = context_id
         return self._program.sessions.all.get(self._session_id).settings
 
     def _ready(self, page: WhatsappPage) -> None:
