@@ -90,18 +90,20 @@ def import_session(
         if session_id is None:
             session_id = program.sessions.create(user_id, note.wanted).id
         owned(program.sessions.all, session_id, user_id)
+        _must_take(program, session_id, note)
         with _profile_of(program, session_id) as profile:
-            take_login(
-                program.sessions.all.get(session_id),
-                note.identity,
-                exported_at=note.exported_at,
-                at=program.clock.now(),
-            )  # refused before anything is touched
+            _must_take(program, session_id, note)  # it may have been connected since
             login.into(profile)
             program.sessions.take_login(
                 session_id, note.identity, exported_at=note.exported_at
             )
     return session_id
+
+
+def _must_take(program: Program, session_id: int, note: Note) -> None:
+    """Refused before anything is touched."""
+    session, at = program.sessions.all.get(session_id), program.clock.now()
+    take_login(session, note.identity, exported_at=note.exported_at, at=at)
 
 
 @contextmanager
