@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -40,8 +41,12 @@ def renderer_killed(stage: Stage, line: Line) -> None:
 
 
 def renderer_frozen(stage: Stage, line: Line) -> None:
-    """It lives and answers nothing: the page's pulse tells, not the process."""
+    """It lives and answers nothing: the page's pulse tells, not the process.
+
+    When its browser dies it can't even learn of that until it is let go.
+    """
     for pid in _renderers(stage, line):
+        stage.at_end(partial(_signal, pid, signal.SIGCONT))
         _signal(pid, signal.SIGSTOP)
 
 

@@ -1,6 +1,7 @@
 """All there is: WhatsApp, the gateway, a customer's server, a server of files."""
 
 import base64
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, Final, Self
@@ -48,6 +49,9 @@ class Stage:
         """What WhatsApp itself has. Raises httpx.HTTPError while it is down."""
         with closing(Phone(self.whatsapp.sandbox)) as phone:
             return phone.state()
+
+    def at_end(self, act: Callable[[], object]) -> None:
+        self._open.callback(act)
 
     def __enter__(self) -> Self:
         self._open.enter_context(self.receiver)
